@@ -1,0 +1,87 @@
+"""Neighbours gathered: what elaborates one matter becomes one row."""
+
+from collections.abc import Sequence
+
+from crossread.align.pairing import Group
+from crossread.align.profile import Profile
+from crossread.coding.reading import Reading
+from crossread.coding.speech import CARRIED
+
+ONE_MATTER = 0.45  # nearness of two concepts from which they are one matter
+SPEECH_MATTER = 0.3  # the same within one speech, where a sentence has no act of its own
+SPECIFIC = 0.25  # weight from which a concept is a matter of its own
+GROUP_MAX = 6  # points on one side of a row of one side only
+
+
+def gather(
+    groups: list[Group], left: Reading, right: Reading, lefts: Sequence[Profile], rights: Sequence[Profile]
+) -> list[Group]:
+    """All rows: the linked groups with what elaborates them, and rows of one side only."""
+    for name, reading, profiles in (("left", left, lefts), ("right", right, rights)):
+        _elaborations(groups, name, reading, profiles)
+        groups = groups + _alone(groups, name, reading, profiles)
+    return groups
+
+
+def _elaborations(
+    groups: Sequence[Group], name: str, reading: Reading, profiles: Sequence[Profile]
+) -> None:
+    """A free point without a matter of its own goes with a linked neighbour of its sentence."""
+    of = {i: g for g in groups for i in g.side(name)}
+    for i, profile in enumerate(profiles):
+        if i in of or profile.concepts or profile.point.kind != "matter" or profile.people or profile.figures:
+            continue
+        for j in (i - 1, i + 1):
+            same = 0 <= j < len(profiles) and reading.sentence_of[j] == reading.sentence_of[i]
+            if same and j in of:
+                of[j].side(name).append(i)
+                of[i] = of[j]
+                break
+
+
+def _alone(
+    groups: Sequence[Group], name: str, reading: Reading, profiles: Sequence[Profile]
+) -> list[Group]:
+    """Free points, neighbours of one matter together."""
+    taken = {i for g in groups for i in g.side(name)}
+    rows: list[Group] = []
+    last: list[int] = []
+    for i in range(len(profiles)):
+        if i in taken:
+            last = []
+            continue
+        if last and len(last) < GROUP_MAX and _belongs(i, last, reading, profiles):
+            last.append(i)
+            continue
+        row = Group()
+        last = row.side(name)
+        last.append(i)
+        rows.append(row)
+    return rows
+
+
+def _belongs(i: int, group: Sequence[int], reading: Reading, profiles: Sequence[Profile]) -> bool:
+    """Whether a free point goes on with the matter of the free points before it."""
+    before, here = profiles[group[-1]], profiles[i]
+    if here.point.kind != before.point.kind:
+        return False
+    if any(_one_matter(here, profiles[j], ONE_MATTER) for j in group):
+        return reading.paragraph_of[i] == reading.paragraph_of[group[-1]]
+    if reading.sentence_of[i] == reading.sentence_of[group[-1]]:
+        return not _specific(here) or not _specific(before)
+    if reading.paragraph_of[i] != reading.paragraph_of[group[-1]] or not _goes_on(here):
+        return False
+    return not _specific(here) or any(_one_matter(here, profiles[j], SPEECH_MATTER) for j in group)
+
+
+def _goes_on(profile: Profile) -> bool:
+    """Whether the point has no act of its own: a speech goes on."""
+    return any(s.rule == CARRIED for s in profile.point.seen[:1])
+
+
+def _specific(profile: Profile) -> dict[str, float]:
+    return {c: w for c, w in profile.concepts.items() if w >= SPECIFIC}
+
+
+def _one_matter(one: Profile, other: Profile, least: float) -> bool:
+    return any(other.near.get(c, 0.0) >= least for c in _specific(one))

@@ -1,0 +1,125 @@
+"""Points of two texts paired: many to many, with "no counterpart" and "unsure".
+
+Links come first, on short clauses, from the surest down; a point that is still free may then
+join the row of its best partner; what elaborates a linked neighbour goes with it. What is
+left has no counterpart.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from crossread.align.calibration import Calibration
+from crossread.align.profile import Profile
+from crossread.align.signals import Signal, find_signals
+
+TRIED_LEAST = 0.02  # a rival below this is no rival
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two points that might be of one matter."""
+
+    left: int  # index of the point in its text
+    right: int
+    score: float  # 0..1
+    signals: tuple[Signal, ...]
+
+
+@dataclass(slots=True)
+class Group:
+    """Points of both sides that are one row; one side may be empty."""
+
+    left: list[int] = field(default_factory=list)
+    right: list[int] = field(default_factory=list)
+    score: float = 0.0
+
+    def side(self, name: str) -> list[int]:
+        """The points of one side."""
+        return self.left if name == "left" else self.right
+
+
+def score_candidates(
+    left: Sequence[Profile], right: Sequence[Profile], calibration: Calibration
+) -> list[Candidate]:
+    """Every cross pair that has anything in common, scored, the surest first."""
+    found = [
+        _scored(i, j, left[i], right[j], calibration) for i, j in _in_common(left, right)
+    ]
+    return sorted(found, key=lambda c: (-c.score, c.left, c.right))
+
+
+def _scored(i: int, j: int, left: Profile, right: Profile, calibration: Calibration) -> Candidate:
+    signals = find_signals(left, right)
+    return Candidate(i, j, calibration.link_score([(s.name, s.value) for s in signals]), signals)
+
+
+def _in_common(left: Sequence[Profile], right: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    """Index pairs that share a concept, name, figure or word: the others cannot be linked."""
+    index: dict[str, list[int]] = {}
+    for j, profile in enumerate(right):
+        for key in _keys(profile):
+            index.setdefault(key, []).append(j)
+    for i, profile in enumerate(left):
+        near = {j for key in _keys(profile) for j in index.get(key, ())}
+        yield from ((i, j) for j in sorted(near))
+
+
+def _keys(profile: Profile) -> Iterator[str]:
+    yield from profile.near
+    yield from profile.actors
+    yield from profile.figures
+    yield from ("~" + stem for stem in profile.stems)
+    if profile.people:
+        yield "people"
+    if profile.point.kind in ("umbrella", "atmosphere"):
+        yield "umbrella"
+
+
+def link_points(
+    candidates: Sequence[Candidate],
+    contact: tuple[int, int] | None,
+    blocked: Mapping[str, set[int]],
+    calibration: Calibration,
+) -> list[Group]:
+    """Linked groups, the surest first.
+
+    Args:
+        candidates: from `score_candidates`.
+        contact: the two points that report the contact itself, linked by rule.
+        blocked: points, by side, that are never linked by score (the contact's).
+        calibration: its thresholds are used.
+    """
+    groups: list[Group] = []
+    of: dict[tuple[str, int], Group] = {}
+
+    def put(group: Group, candidate: Candidate) -> None:
+        for side, index in (("left", candidate.left), ("right", candidate.right)):
+            if (side, index) not in of:
+                of[side, index] = group
+                group.side(side).append(index)
+
+    if contact is not None:
+        group = Group(score=1.0)
+        put(group, Candidate(*contact, 1.0, ()))
+        groups.append(group)
+    for candidate in candidates:
+        if candidate.left in blocked["left"] or candidate.right in blocked["right"]:
+            continue
+        ours, theirs = of.get(("left", candidate.left)), of.get(("right", candidate.right))
+        if ours is None and theirs is None and candidate.score >= calibration.link_least:
+            group = Group(score=candidate.score)
+            put(group, candidate)
+            groups.append(group)
+        elif (ours is None) != (theirs is None) and candidate.score >= calibration.join_least:
+            put(ours or theirs, candidate)  # type: ignore[arg-type]
+    return groups
+
+
+def best_rivals(candidates: Sequence[Candidate]) -> dict[tuple[str, int], Candidate]:
+    """For each point, by side and index, the best candidate it takes part in."""
+    best: dict[tuple[str, int], Candidate] = {}
+    for candidate in candidates:  # surest first
+        if candidate.score >= TRIED_LEAST:
+            best.setdefault(("left", candidate.left), candidate)
+            best.setdefault(("right", candidate.right), candidate)
+    return best

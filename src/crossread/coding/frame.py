@@ -1,0 +1,119 @@
+"""Lines that frame a statement and report nothing: headline, dateline, by-line, navigation."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from crossread.lexicon import Match
+from crossread.model import Span
+
+HEADING_MAX = 90  # characters: a longer line without a full stop is a list item
+ONLY_MARKS = re.compile(r"[\W\d_]*")
+TAGS = re.compile(r"(?:\s*(?:[#@]\w+|https?://\S+|[^\w\s]+)\s*)+")
+DATELINE = re.compile(r"[A-ZА-ЯЁ][\w .,]{2,40},?\s*(?:\(\w+\)\s*)?[–—-]{1,2}\s*$")
+STOPPED = re.compile(r"[.!?;。！？；…][\"”’»）)\]*]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence, and what is needed to tell whether it is frame."""
+
+    words: str
+    alone: bool  # it fills its line
+    title: str
+    matches: tuple[Match, ...]
+
+    def cues(self) -> set[str]:
+        """The cues found in it."""
+        return {m.concept.id for m in self.matches if m.concept.field == "cues"}
+
+
+def no_words(line: Line) -> bool:
+    """### or 18:55"""
+    return bool(ONLY_MARKS.fullmatch(line.words))
+
+
+def only_tags(line: Line) -> bool:
+    """#Lavrov https://... and emoji"""
+    return bool(TAGS.fullmatch(line.words))
+
+
+def the_title(line: Line) -> bool:
+    """The headline, repeated at the head of the text."""
+    return bool(line.title) and _plain(line.words) == _plain(line.title)
+
+
+def attribution(line: Line) -> bool:
+    """The below is attributable to Spokesperson ..."""
+    return "attribution-below" in line.cues()
+
+
+def dateline(line: Line) -> bool:
+    """MOSCOW, June 1 -"""
+    return line.alone and len(line.words) < 60 and bool(DATELINE.fullmatch(line.words))
+
+
+def heading(line: Line) -> bool:
+    """A short line of its own with no full stop, no act and no date."""
+    acts = any(m.concept.field == "acts" for m in line.matches)
+    short = len(line.words) <= HEADING_MAX and line.alone and not STOPPED.search(line.words)
+    return short and not acts
+
+
+def navigation(line: Line) -> bool:
+    """Share, print, published in: a page's furniture, alone on its line."""
+    return line.alone and "frame-words" in line.cues() and len(line.words) <= HEADING_MAX
+
+
+FRAME_RULES: tuple[Callable[[Line], bool], ...] = (
+    no_words,
+    only_tags,
+    the_title,
+    attribution,
+    dateline,
+    navigation,
+    heading,
+)
+
+
+def why_frame(line: Line) -> str | None:
+    """The name of the rule that takes the line for frame, or None."""
+    return next((rule.__name__ for rule in FRAME_RULES if rule(line)), None)
+
+
+def find_tail(matches: Sequence[Match], length: int) -> int:
+    """Where the page's furniture begins behind the statement; `length` where there is none."""
+    tails = [m.span.start for m in matches if m.concept.id == "frame-tail"]
+    late = [start for start in tails if start > 0.15 * length]
+    return min(late, default=length)
+
+
+def split_frame(
+    text: str, title: str, sentences: Sequence[Span], matches: Sequence[Match]
+) -> tuple[list[Span], list[tuple[Span, str]]]:
+    """Part the sentences that report from those that frame; the latter with the rule's name."""
+    tail = find_tail(matches, len(text))
+    body: list[Span] = []
+    frame: list[tuple[Span, str]] = []
+    for span in sentences:
+        inside = tuple(m for m in matches if span.holds(m.span))
+        line = Line(text[span.start : span.stop], _alone(text, span), title, inside)
+        rule = "after_the_end" if span.start >= tail else why_frame(line)
+        if rule:
+            frame.append((span, rule))
+        elif span.stop > tail:
+            body.append(Span(span.start, tail))
+            frame.append((Span(tail, span.stop), "after_the_end"))
+        else:
+            body.append(span)
+    return body, frame
+
+
+def _alone(text: str, span: Span) -> bool:
+    before = text[: span.start].rstrip(" \t")
+    after = text[span.stop :].lstrip(" \t*")
+    return (not before or before[-1] in "\n*#") and (not after or after[0] == "\n")
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\W+", " ", words).strip().casefold()

@@ -1,0 +1,112 @@
+"""Clauses coded as points: act, speaker, themes, actors, figures, names, vagueness."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from crossread.coding.parties import Parties
+from crossread.coding.people import mentions
+from crossread.coding.speech import Subject, Voice, find_voice, modality_of, polarity_of
+from crossread.lexicon import Concept, Match
+from crossread.model import Actor, Figure, Point, PointKind, Seen, Span
+from crossread.segment import Clause
+
+ACTOR_FIELDS = {"countries": "country", "organisations": "organisation", "places": "place"}
+TALK = frozenset({"speak", "discuss", "exchange-views", "assess", "say"})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A readout's text with all that was found in it, for coding."""
+
+    words: str
+    letter: str  # "L" or "R": the first letter of point ids
+    subjects: tuple[Subject, ...]
+    figures: tuple[tuple[Span, Figure], ...]
+    parties: Parties
+    contact: Span | None  # the sentence that reports the contact itself
+
+
+def code_points(text: Text, clauses: Sequence[Clause]) -> list[Point]:
+    """One point a clause, in order; act and speaker carry over until another takes over."""
+    points: list[Point] = []
+    voice = Voice(None, "unsaid")
+    for number, clause in enumerate(clauses, start=1):
+        acts = [m for m in clause.matches if m.concept.field == "acts"]
+        voice = find_voice(clause.span, acts, text.subjects, voice)
+        points.append(_point(text, f"{text.letter}{number}", clause, voice))
+    return points
+
+
+def _point(text: Text, identity: str, clause: Clause, voice: Voice) -> Point:
+    matches = clause.matches
+    themes = _concepts(matches, "themes")
+    kind = _kind(text, clause, themes, voice)
+    seen = [*voice.seen, *_seen(matches)]
+    if clause.opened_by != "sentence":
+        seen.append(Seen(f"cut:{clause.opened_by}", "", Span(clause.span.start, clause.span.start + 1)))
+    return Point(
+        id=identity,
+        span=clause.span,
+        words=text.words[clause.span.start : clause.span.stop],
+        kind=kind,
+        act=voice.act.id if voice.act else None,
+        strength=int(voice.act.more.get("strength", 0)) if voice.act else 0,
+        speaker=voice.speaker,
+        modality=modality_of(matches),
+        polarity=polarity_of(matches),
+        themes=tuple(c.id for c in themes),
+        actors=tuple(_actors(text, clause)),
+        figures=tuple(f for span, f in text.figures if clause.span.holds(span)),
+        contested=tuple(c.id for c in _concepts(matches, "contested")),
+        atmosphere=tuple(c.id for c in _concepts(matches, "atmosphere")),
+        vague=kind == "umbrella",
+        seen=tuple(seen),
+    )
+
+
+def _concepts(matches: Iterable[Match], field: str) -> list[Concept]:
+    """The concepts of one field, in the order of the text, each once."""
+    return list({m.concept.id: m.concept for m in matches if m.concept.field == field}.values())
+
+
+def _seen(matches: Iterable[Match]) -> list[Seen]:
+    fields = ("themes", "umbrellas", "contested", "atmosphere", "countries", "organisations", "places")
+    return [
+        Seen(f"lexicon:{m.concept.field}", m.concept.id, m.span)
+        for m in matches
+        if m.concept.field in fields
+    ]
+
+
+def _actors(text: Text, clause: Clause) -> list[Actor]:
+    found: dict[str, Actor] = {}
+    for match in clause.matches:
+        kind = ACTOR_FIELDS.get(match.concept.field)
+        if kind and match.concept.id not in found:
+            words = text.words[match.span.start : match.span.stop]
+            found[match.concept.id] = Actor(match.concept.id, kind, words)  # type: ignore[arg-type]
+    for person in text.parties.people:
+        for span in mentions(text.words, person):
+            if clause.span.holds(span) and person.key not in found:
+                found[person.key] = Actor(person.key, "person", text.words[span.start : span.stop])
+    return list(found.values())
+
+
+def _kind(text: Text, clause: Clause, themes: Sequence[Concept], voice: Voice) -> PointKind:
+    cues = {m.concept.id for m in clause.matches if m.concept.field == "cues"}
+    if text.contact is not None and text.contact.holds(clause.span) and clause.opened_by == "sentence":
+        return "contact"
+    if any(not c.general for c in themes):
+        return "matter"
+    if "attendance" in cues:
+        return "attendance"
+    if any(m.concept.field == "umbrellas" for m in clause.matches):
+        return "umbrella"
+    if any(m.concept.field == "atmosphere" for m in clause.matches):
+        return "atmosphere"
+    return "matter"
+
+
+def renumber(points: Sequence[Point], letter: str) -> list[Point]:
+    """The same points with ids that count from 1."""
+    return [replace(p, id=f"{letter}{n}") for n, p in enumerate(points, start=1)]

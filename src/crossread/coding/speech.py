@@ -1,0 +1,135 @@
+"""Whose act a clause reports, how strong it is, and whether it is denied or conditional."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from crossread.coding.parties import Parties
+from crossread.coding.people import mentions
+from crossread.lexicon import Concept, Match
+from crossread.model import Modality, Polarity, Seen, Span, Speaker
+
+# what stands in a clause decides its modality, the first that is found
+MODALITIES: tuple[tuple[str, Modality], ...] = (
+    ("condition", "if"),
+    ("must", "must"),
+    ("hope", "hope"),
+    ("ready", "ready"),
+    ("will", "will"),
+)
+CARRIED = "carried_over"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The act and speaker in force at one place of a text."""
+
+    act: Concept | None
+    speaker: Speaker
+    seen: tuple[Seen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A mention of somebody who can speak, and for which side."""
+
+    span: Span
+    speaker: Speaker
+    rule: str
+
+
+def find_subjects(text: str, matches: Sequence[Match], parties: Parties) -> list[Subject]:
+    """Every mention of someone who may be the one who acts, in order of the text."""
+    found: list[Subject] = []
+    for person in parties.people:
+        found += [
+            Subject(span, side_of(person.country, parties), "person")
+            for span in mentions(text, person)
+        ]
+    for match in matches:
+        subject = _subject(match, parties)
+        if subject is not None:
+            found.append(subject)
+    return sorted(found, key=lambda s: s.span)
+
+
+def _subject(match: Match, parties: Parties) -> Subject | None:
+    if match.concept.id == "both-sides":
+        return Subject(match.span, "both", "both_sides")
+    if match.concept.field == "countries":
+        return Subject(match.span, side_of(match.concept.id, parties), "country")
+    return None
+
+
+def side_of(country: str | None, parties: Parties) -> Speaker:
+    """`own`, `other` or `third`, as seen from the publisher; `unsaid` without a country."""
+    if country is None:
+        return "unsaid"
+    if country == parties.own:
+        return "own"
+    return "other" if country == parties.other else "third"
+
+
+def by_both_sides(act: Span, before: Sequence[Subject]) -> Speaker | None:
+    """The leaders agreed; Путин и Трамп обсудили"""
+    near = [s for s in before if s.rule != "country"]
+    sides = {s.speaker for s in near} & {"own", "other", "both"}
+    return "both" if "both" in sides or sides >= {"own", "other"} else None
+
+
+def by_person(act: Span, before: Sequence[Subject]) -> Speaker | None:
+    """President Zelenskyy thanked"""
+    people = [s.speaker for s in before if s.rule == "person"]
+    return people[0] if people else None
+
+
+def by_country(act: Span, before: Sequence[Subject]) -> Speaker | None:
+    """The United States reiterated; 中方指出"""
+    countries = [s.speaker for s in before if s.rule == "country"]
+    return countries[0] if countries else None
+
+
+SPEAKER_RULES: tuple[Callable[[Span, Sequence[Subject]], Speaker | None], ...] = (
+    by_both_sides,
+    by_person,
+    by_country,
+)
+
+
+def find_voice(
+    clause: Span, acts: Sequence[Match], subjects: Sequence[Subject], before: Voice
+) -> Voice:
+    """The voice of a clause: its own act and subject, or those carried over.
+
+    Args:
+        clause: where the clause stands.
+        acts: the acts found in it, in order.
+        subjects: those who may act, in the whole text.
+        before: the voice of the clause before.
+    """
+    if not acts:
+        return Voice(before.act, before.speaker, (Seen(CARRIED, _id(before.act), clause),))
+    act = acts[0]
+    ahead = [s for s in subjects if clause.start <= s.span.start and s.span.stop <= act.span.start]
+    seen = [Seen("lexicon:acts", act.concept.id, act.span)]
+    for rule in SPEAKER_RULES:
+        speaker = rule(act.span, ahead)
+        if speaker is not None:
+            seen += [Seen(f"speaker:{rule.__name__}", speaker, s.span) for s in ahead[:1]]
+            return Voice(act.concept, speaker, tuple(seen))
+    return Voice(act.concept, before.speaker, (*seen, Seen(CARRIED, before.speaker, clause)))
+
+
+def _id(act: Concept | None) -> str:
+    return act.id if act else "none"
+
+
+def modality_of(matches: Sequence[Match]) -> Modality:
+    """How certain the clause is: a condition counts before a duty, a hope before a will."""
+    cues = {m.concept.id for m in matches if m.concept.field == "cues"}
+    return next((modality for cue, modality in MODALITIES if cue in cues), "plain")
+
+
+def polarity_of(matches: Sequence[Match]) -> Polarity:
+    """`negative` where the clause denies."""
+    negated = any(m.concept.id == "negation" for m in matches)
+    return "negative" if negated else "positive"

@@ -1,0 +1,117 @@
+"""One page from the web: asked for once, politely, within limits of time and size."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+import httpx
+
+from crossread.collect.address import Resolver, as_url, check_url, resolve_host
+from crossread.collect.connection import CheckedBackend, CheckedTransport, Deadline
+from crossread.collect.kinds import refuse_declared_media
+from crossread.collect.outcome import FAILURES, failure_of, refuse_status
+from crossread.collect.raw import Raw, as_too_large
+from crossread.errors import SourceUnavailable
+
+MAX_REDIRECTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one page may cost, and whether it may lie in a private network."""
+
+    max_bytes: int
+    timeout_s: float
+    allow_private: bool = False
+
+
+def fetch_raw(words: str, limits: Limits, resolve: Resolver = resolve_host) -> Raw:
+    """Fetch a page; the `url` of what comes is the last address of any redirects.
+
+    Args:
+        words: an http or https address.
+        limits: bytes after decompression, seconds in all.
+        resolve: gives a host's numeric addresses.
+
+    Raises:
+        BadInput: the address is malformed, or leads to an image, a sound or a video.
+        SourceUnavailable: it leads to a private network, fails, loops or answers an error.
+        TooLarge: more bytes come than the limit.
+    """
+    url = as_url(words)
+    deadline = Deadline.after(limits.timeout_s)
+    backend = CheckedBackend(deadline, resolve, allow_private=limits.allow_private)
+    try:
+        with _open_client(backend) as client:
+            return _follow(client, url, words, limits)
+    except FAILURES as error:
+        raise failure_of(error, words, limits.timeout_s) from error
+
+
+def _open_client(backend: CheckedBackend) -> httpx.Client:
+    headers = {
+        "User-Agent": f"crossread/{_own_version()} (+reads public statements)",
+        "Accept": "text/html,application/xhtml+xml,text/plain,application/pdf,*/*;q=0.5",
+        "Accept-Encoding": "gzip, deflate",
+    }
+    return httpx.Client(transport=CheckedTransport(backend), headers=headers, trust_env=False)
+
+
+def _own_version() -> str:
+    try:
+        return version("crossread")
+    except PackageNotFoundError:  # run from a source tree
+        return "0"
+
+
+def _follow(client: httpx.Client, url: httpx.URL, words: str, limits: Limits) -> Raw:
+    request = client.build_request("GET", url)
+    seen: list[str] = []
+    for _ in range(MAX_REDIRECTS + 1):
+        check_url(request.url)
+        seen.append(str(request.url))
+        with closing(client.send(request, stream=True)) as answer:
+            if answer.next_request is None:
+                _refuse_front_page(url, answer.url)
+                return _receive(answer, words, limits)
+            request = answer.next_request
+    if str(request.url) in seen:
+        raise SourceUnavailable(f"{words} redirects in a circle", _BROWSER)
+    raise SourceUnavailable(f"{words} redirects more than {MAX_REDIRECTS} times", _BROWSER)
+
+
+_BROWSER = "Open it in a browser, save the page and give the file."
+
+
+def _refuse_front_page(asked: httpx.URL, last: httpx.URL) -> None:
+    """A site that sends a page's readers to its front page has no such page any more."""
+    if last.path == "/" and not last.query and asked.path != "/":
+        fact = f"{asked} redirects to the front page {last}: the page is not there"
+        raise SourceUnavailable(fact, "Look for its new address, or for an archived copy of it.")
+
+
+def _receive(answer: httpx.Response, words: str, limits: Limits) -> Raw:
+    refuse_status(answer, words)
+    raw = Raw(b"", words, str(answer.url), answer.headers.get("content-type", ""))
+    refuse_declared_media(raw)
+    if answer.headers.get("content-encoding", "").lower() not in (
+        "",
+        "identity",
+        "gzip",
+        "deflate",
+    ):
+        # Several layers, or one we did not ask for, could unpack to more than memory holds.
+        raise SourceUnavailable(f"{words} is packed in a way that was not asked for", _BROWSER)
+    declared = answer.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > limits.max_bytes:
+        raise as_too_large(words, limits.max_bytes)
+    return Raw(_read_body(answer, words, limits.max_bytes), words, raw.url, raw.content_type)
+
+
+def _read_body(answer: httpx.Response, words: str, max_bytes: int) -> bytes:
+    body = bytearray()
+    for chunk in answer.iter_bytes():
+        body += chunk
+        if len(body) > max_bytes:
+            raise as_too_large(words, max_bytes)
+    return bytes(body)

@@ -1,0 +1,324 @@
+"""Rows, contact and space turned into findings: sentences that quotes prove.
+
+Each test below looks at the table and yields what an analyst would report. They are listed
+in `TESTS`; the findings of all are put in order of salience. The saliences are set by hand
+after what experts report when they set two readouts side by side (DESIGN section 5): an
+omission most, then words put into the other's mouth, strength, names, the rest.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from crossread.lexicon import TermBase
+from crossread.model import (
+    ContactTable,
+    Finding,
+    FindingKind,
+    Point,
+    Quote,
+    Row,
+    Side,
+    SideReading,
+    ThemeSpace,
+)
+
+SALIENCE: dict[FindingKind, float] = {
+    "limits": 1.0,
+    "contact": 0.98,
+    "attributed": 0.80,
+    "agreement": 0.78,
+    "one_sided_theme": 0.70,
+    "contested_name": 0.66,
+    "act": 0.62,
+    "figure": 0.60,
+    "initiative": 0.55,
+    "residue": 0.50,
+    "umbrella": 0.40,
+    "space": 0.30,
+    "order": 0.28,
+    "atmosphere": 0.25,
+    "length": 0.20,
+}
+SIZES_APART = 4.0  # times as long: said as a limit, not as a finding on length
+LENGTH_APART = 1.5
+SPACE_APART = 0.15  # of the words: a smaller difference of share is no finding
+AGREED = 5  # strength from which an act commits
+PLAIN_WEIGHT = 0.5  # of a theme whose rarity is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Everything the tests look at."""
+
+    left: SideReading
+    right: SideReading
+    contact: ContactTable
+    rows: tuple[Row, ...]
+    space: tuple[ThemeSpace, ...]
+    base: TermBase
+    rarity: dict[str, float]
+
+    def reading(self, side: Side) -> SideReading:
+        """The reading of one side."""
+        return self.left if side == "left" else self.right
+
+    def points(self, row: Row, side: Side) -> list[Point]:
+        """The points of one side of a row."""
+        ids = row.left_points if side == "left" else row.right_points
+        return [p for p in self.reading(side).points if p.id in ids]
+
+    def themes(self, row: Row) -> str:
+        """What the row is about, in words."""
+        specific = [t for t in row.themes if not self.base.concept(t).general]
+        return _listed([self.base.label(t) for t in (specific or list(row.themes))[:2]])
+
+
+def find_findings(table: Table) -> tuple[Finding, ...]:
+    """All findings, the most salient first; equal ones in the order of the table."""
+    found = [finding for test in TESTS for finding in test(table)]
+    return tuple(sorted(found, key=lambda f: -f.salience))
+
+
+def _finding(
+    kind: FindingKind, text: str, share: float, rows: Sequence[Row] = (), why: str = ""
+) -> Finding:
+    """A finding whose salience is its kind's, moved by `share` (0..1) within a band of 0.18."""
+    quotes: tuple[Quote, ...] = tuple(q for row in rows for q in (*row.left, *row.right))
+    salience = max(0.0, min(1.0, SALIENCE[kind] + 0.18 * (share - 0.5)))
+    ids = tuple(row.id for row in rows)
+    return Finding(kind=kind, text=text, salience=round(salience, 4), rows=ids, quotes=quotes, why=why)
+
+
+def limits(table: Table) -> Iterator[Finding]:
+    """Are the two of a kind and size to be compared, and in languages that are covered?"""
+    left, right = table.left, table.right
+    if left.readout.digest == right.readout.digest:
+        yield _finding("limits", "The two texts are the same, word for word.", 1.0)
+    short, long = sorted((left, right), key=lambda s: _size(s))
+    if _size(long) >= SIZES_APART * _size(short):
+        times = round(_size(long) / max(1.0, _size(short)))
+        yield _finding(
+            "limits",
+            f"The text of {long.name} is about {times} times as long as that of {short.name}: "
+            "what it alone has may be detail rather than difference.",
+            0.9,
+        )
+    for side in (left, right):
+        if not side.covered:
+            yield _finding(
+                "limits",
+                f"The term base has no terms in the language of {side.name} ({side.language}): "
+                "names, figures and wording alone were compared.",
+                1.0,
+            )
+
+
+def _size(side: SideReading) -> float:
+    """Words; three Chinese characters are reckoned as two words."""
+    return side.words * (2 / 3 if side.language.startswith(("zh", "ja")) else 1.0)
+
+
+def contact_in_doubt(table: Table) -> Iterator[Finding]:
+    """Do the two texts report one contact?"""
+    if table.contact.same is False:
+        reasons = _listed(list(table.contact.reasons))
+        yield _finding("contact", f"These may be accounts of two different contacts: {reasons}.", 1.0)
+
+
+def attributed(table: Table) -> Iterator[Finding]:
+    """Words put into the other side's mouth that its own text does not report."""
+    for row, side, other in _alone(table):
+        points = [p for p in table.points(row, side) if p.speaker == "other"]
+        if not points or row.kind != "matter":
+            continue
+        name, theirs = table.reading(side).name, table.reading(other).name
+        text = (
+            f"{_capital(name)} has {_speaker(table, other)} speak of {table.themes(row)}; "
+            f"the text of {theirs} does not report it."
+            if table.themes(row)
+            else f"{_capital(name)} puts words into the mouth of {_speaker(table, other)} "
+            f"that the text of {theirs} does not report."
+        )
+        yield _finding("attributed", text, _weight(table, row), [row], _tried(row))
+
+
+def agreement_on_one_side(table: Table) -> Iterator[Finding]:
+    """An agreement or decision that one side claims."""
+    for row, side, other in _alone(table):
+        points = [p for p in table.points(row, side) if p.strength >= AGREED]
+        if points and row.kind == "matter" and points[0].speaker in ("both", "unsaid"):
+            act = table.base.label(points[0].act or "agree")
+            matter = table.themes(row)
+            text = (
+                f"{_capital(table.reading(side).name)} reports that the two sides {act}"
+                f"{': ' + matter if matter else ''}; the text of {table.reading(other).name} does not."
+            )
+            yield _finding("agreement", text, _weight(table, row), [row], _tried(row))
+
+
+def one_sided_themes(table: Table) -> Iterator[Finding]:
+    """A matter that is found in one text only."""
+    for row, side, _ in _alone(table):
+        points = table.points(row, side)
+        matter = table.themes(row)
+        taken = any(p.speaker == "other" for p in points) or any(
+            p.strength >= AGREED and p.speaker in ("both", "unsaid") for p in points
+        )
+        if row.kind == "matter" and matter and not taken:
+            text = f"{_capital(matter)}: found in the text of {table.reading(side).name} alone."
+            yield _finding("one_sided_theme", text, _weight(table, row), [row], _tried(row))
+
+
+def framed(table: Table) -> Iterator[Finding]:
+    """Matters that both report and frame otherwise; the gravest ground gives the kind."""
+    for row in table.rows:
+        if row.relation != "framing_differs":
+            continue
+        named = {g.name: g for g in row.grounds}
+        for kind, grounds in FRAMING:
+            ground = next((named[g] for g in grounds if g in named), None)
+            if ground is not None:
+                text = _framing_sentence(table, row, ground.name, ground.left, ground.right)
+                yield _finding(kind, text, _weight(table, row), [row])
+                break
+
+
+FRAMING: tuple[tuple[FindingKind, tuple[str, ...]], ...] = (
+    ("contested_name", ("contested_name", "contentious_name")),
+    ("act", ("stronger_commitment", "other_tone", "condition")),
+    ("figure", ("other_figure", "figure_on_one_side")),
+    ("initiative", ("other_speaker",)),
+    ("residue", ("named_actor", "residue", "general_only")),
+)
+
+
+def _framing_sentence(table: Table, row: Row, ground: str, left: str, right: str) -> str:
+    matter = table.themes(row) or "one matter"
+    ours, theirs = table.left.name, table.right.name
+    if ground in ("contested_name", "stronger_commitment", "other_tone", "other_figure") and left and right:
+        return f"{_capital(matter)}: {ours} has “{left}”, {theirs} “{right}”."
+    if ground == "other_speaker":
+        return f"{_capital(matter)}: the two texts differ on who said it."
+    has, lacks, what = (ours, theirs, left) if left else (theirs, ours, right)
+    if left and right:
+        return f"{_capital(matter)}: {ours} names {left}, {theirs} {right}."
+    return f"{_capital(matter)}: {has} has {what}, {lacks} leaves it out."
+
+
+def umbrella_cover(table: Table) -> Iterator[Finding]:
+    """A general phrase of one side that could cover what the other spells out."""
+    for side, other in (("left", "right"), ("right", "left")):
+        vague = [p for p in table.reading(side).points if p.vague]  # type: ignore[arg-type]
+        alone = [r for r in table.rows if r.relation == f"only_{other}" and r.kind == "matter"]
+        if vague and alone:
+            quote = table.reading(side).readout.quote(side, vague[0].span)  # type: ignore[arg-type]
+            text = (
+                f"Only a general phrase in the text of {table.reading(side).name} could cover "  # type: ignore[arg-type]
+                f"what {table.reading(other).name} alone spells out; it names nothing."  # type: ignore[arg-type]
+            )
+            made = _finding("umbrella", text, 0.5)
+            yield Finding(kind=made.kind, text=text, salience=made.salience, quotes=(quote,))
+
+
+def order_of_matters(table: Table) -> Iterator[Finding]:
+    """What each text opens with."""
+    firsts = [_first(table, "left"), _first(table, "right")]
+    if firsts[0] and firsts[1] and firsts[0] is not firsts[1]:
+        ours, theirs = (table.themes(r) for r in firsts if r)
+        if ours and theirs and ours != theirs:
+            text = f"{_capital(table.left.name)} opens with {ours}, {table.right.name} with {theirs}."
+            yield _finding("order", text, 0.5, [r for r in firsts if r])
+
+
+def _first(table: Table, side: Side) -> Row | None:
+    rows = [r for r in table.rows if r.kind == "matter" and (r.left if side == "left" else r.right)]
+    return min(
+        rows, key=lambda r: (r.left if side == "left" else r.right)[0].span.start, default=None
+    )
+
+
+def share_of_space(table: Table) -> Iterator[Finding]:
+    """The matter to whose share of words the two texts differ most."""
+    apart = [s for s in table.space if s.left and s.right and abs(s.left - s.right) >= SPACE_APART]
+    for share in sorted(apart, key=lambda s: -abs(s.left - s.right))[:2]:
+        text = (
+            f"{_capital(table.base.label(share.theme))} takes {share.left:.0%} of the words of "
+            f"{table.left.name} and {share.right:.0%} of those of {table.right.name}."
+        )
+        yield _finding("space", text, abs(share.left - share.right))
+
+
+def lengths(table: Table) -> Iterator[Finding]:
+    """Which text is the longer."""
+    short, long = sorted((table.left, table.right), key=_size)
+    times = _size(long) / max(1.0, _size(short))
+    if LENGTH_APART <= times < SIZES_APART:
+        text = f"{_capital(long.name)} wrote {times:.1f} times as much as {short.name}."
+        yield _finding("length", text, 0.5)
+
+
+def atmospheres(table: Table) -> Iterator[Finding]:
+    """How each side describes the talk, if they do not describe it alike."""
+    said = [sorted({a for p in s.points for a in p.atmosphere}) for s in (table.left, table.right)]
+    if said[0] == said[1] or not (said[0] or said[1]):
+        return
+    parts = [
+        f"{side.name} " + (f"calls the talk {_listed([table.base.label(a) for a in words])}" if words else "says nothing of its mood")
+        for side, words in zip((table.left, table.right), said, strict=True)
+    ]
+    yield _finding("atmosphere", f"{_capital(parts[0])}; {parts[1]}.", 0.5)
+
+
+TESTS: tuple[Callable[[Table], Iterator[Finding]], ...] = (
+    limits,
+    contact_in_doubt,
+    attributed,
+    agreement_on_one_side,
+    one_sided_themes,
+    framed,
+    umbrella_cover,
+    order_of_matters,
+    share_of_space,
+    lengths,
+    atmospheres,
+)
+
+
+def _alone(table: Table) -> Iterator[tuple[Row, Side, Side]]:
+    for row in table.rows:
+        if row.relation == "only_left":
+            yield row, "left", "right"
+        elif row.relation == "only_right":
+            yield row, "right", "left"
+
+
+def _weight(table: Table, row: Row) -> float:
+    """How much a row weighs, 0..1: the rarity of what it speaks of; half if unsure."""
+    rare = [
+        table.rarity.get(t, PLAIN_WEIGHT) * (0.3 if table.base.concept(t).general else 1.0)
+        for t in row.themes
+    ]
+    weight = max(rare, default=0.0)
+    return weight / 2 if row.unsure else weight
+
+
+def _tried(row: Row) -> str:
+    if row.note:
+        return row.note[0].upper() + row.note[1:] + "."
+    if row.closest is None:
+        return "No passage comes close."
+    return f"Closest passage: “{row.closest.quote.words}” ({row.closest.why_not})."
+
+
+def _speaker(table: Table, side: Side) -> str:
+    return f"the side of {table.reading(side).name}"
+
+
+def _listed(words: Sequence[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

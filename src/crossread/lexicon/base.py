@@ -1,0 +1,231 @@
+"""The compiled term base: concepts, and the automata that find their terms in a text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+from crossread.errors import BadInput
+from crossread.lexicon.compile import Table
+from crossread.lexicon.concept import Concept
+from crossread.model import Span
+from crossread.text.fold import Folded, fold
+from crossread.text.tokens import CJK
+
+HIDES = {  # a longer match of the first field hides what lies inside it of the others
+    "organisations": ("themes", "countries", "places", "acts", "offices"),
+    "places": ("countries",),
+    "offices": ("themes", "organisations"),
+    "contested": (),
+    "umbrellas": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A concept found in a text, and where."""
+
+    concept: Concept
+    span: Span
+    term: str  # as the term base writes it
+
+
+class TermBase:
+    """The term base, read only. Make it with `load_base` (the shipped one) or `from_table`."""
+
+    def __init__(self, table: Table) -> None:
+        self.version: str = table["version"]
+        self.months: Mapping[str, Mapping[str, int]] = table.get("months", {})
+        self._concepts = {k: _concept(k, v) for k, v in table["concepts"].items()}
+        self._terms = table["terms"]
+        self._automata: dict[str, _Automaton] = {}
+        self._neighbours = _neighbours(self._concepts)
+
+    def __contains__(self, identity: str) -> bool:
+        return identity in self._concepts
+
+    def concept(self, identity: str) -> Concept:
+        """The concept with that id.
+
+        Raises:
+            BadInput: there is none.
+        """
+        try:
+            return self._concepts[identity]
+        except KeyError:
+            raise BadInput(f"the term base has no concept {identity!r}") from None
+
+    def concepts(self, field: str | None = None) -> Iterator[Concept]:
+        """All concepts, or those of one field, in the order of their ids."""
+        for concept in self._concepts.values():
+            if field is None or concept.field == field:
+                yield concept
+
+    def terms(self, language: str) -> Iterator[tuple[str, str]]:
+        """Each term of a language with its concept's id; excluding terms are left out."""
+        for term, identity, is_not in self._terms.get(language, ()):
+            if not is_not:
+                yield term, identity
+
+    def label(self, identity: str) -> str:
+        """What a reader of English calls the concept; the id in words if it is not known."""
+        concept = self._concepts.get(identity)
+        return concept.label if concept else identity.replace("-", " ")
+
+    def neighbours(self, identity: str) -> Mapping[str, float]:
+        """Related concepts, from either end of the relation, with weights 0..1."""
+        return self._neighbours.get(identity, {})
+
+    def covers(self, language: str) -> bool:
+        """Whether the base has terms of the language (`en`, `ru`, `zh`, whatever the region)."""
+        return language.split("-")[0] in self._terms
+
+    def find(self, text: str, language: str) -> list[Match]:
+        """Every concept in `text`, in the order of the text.
+
+        Of terms of one field that lie one inside the other the longer counts. A language that
+        is not covered is searched for names in capitals (NATO, G20) alone.
+        """
+        automaton = self._automaton(language.split("-")[0])
+        return _visible(automaton.find(fold(text)))
+
+    def _automaton(self, language: str) -> "_Automaton":
+        if language not in self._automata:
+            terms = list(self._terms.get(language, ()))
+            if language != "en":  # NATO and G20 are written so in any language
+                terms += [t for t in self._terms["en"] if _is_abbreviation(t[0])]
+            self._automata[language] = _Automaton(
+                [(term, self._concepts[i], bool(n)) for term, i, n in terms]
+            )
+        return self._automata[language]
+
+
+class _Automaton:
+    """Terms found by the literal before their first `*`, the rest checked where it stands."""
+
+    def __init__(self, terms: list[tuple[str, Concept, bool]]) -> None:
+        folded = [(fold(term).kept, concept, is_not) for term, concept, is_not in terms]
+        self._heads: list[list[tuple[str, Concept, bool]]] = []
+        places: dict[str, int] = {}
+        for term, concept, is_not in folded:
+            head = term.split("*")[0].lower()
+            if head not in places:
+                places[head] = len(self._heads)
+                self._heads.append([])
+            self._heads[places[head]].append((term, concept, is_not))
+        self._search = AhoCorasick(list(places)) if places else None
+
+    def find(self, text: Folded) -> tuple[list[Match], list[Match]]:
+        """The matches, and the matches of terms that exclude."""
+        found: list[Match] = []
+        excluded: list[Match] = []
+        if self._search is None:
+            return found, excluded
+        for number, start, _ in self._search.find_matches_as_indexes(text.low, overlapping=True):
+            if start and _joins(text.low[start - 1], text.low[start]):
+                continue
+            for term, concept, is_not in self._heads[number]:
+                stop = _stop(term, text, start)
+                if stop:
+                    match = Match(concept, text.span(start, stop), term)
+                    (excluded if is_not else found).append(match)
+        return found, excluded
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether two characters belong to one word, so that no term can begin between them."""
+    return before.isalnum() and after.isalnum() and not (_is_cjk(before) or _is_cjk(after))
+
+
+def _is_cjk(character: str) -> bool:
+    return "\u3040" <= character <= "\u9fff"
+
+
+def _stop(term: str, text: Folded, start: int) -> int:
+    """Where the term that begins at `start` ends, or 0 if it does not stand there."""
+    match = _pattern(term).match(text.kept, start)
+    return match.end() if match else 0
+
+
+@cache
+def _pattern(term: str) -> re.Pattern[str]:
+    """A small letter matches either case, a capital only itself, `*` the rest of a word."""
+    parts = ["".join(map(_letter, part)) for part in term.split("*")]
+    edge = "" if _is_cjk(term[-1]) or not term[-1].isalnum() else rf"(?![^\W_{CJK}])"
+    return re.compile(rf"[^\W_{CJK}]*".join(parts) + edge)
+
+
+def _letter(character: str) -> str:
+    if character == character.upper():
+        return re.escape(character)
+    upper = character.upper()
+    return f"[{character}{upper}]" if len(upper) == 1 else re.escape(character)
+
+
+def _is_abbreviation(term: str) -> bool:
+    letters = [c for c in term if c.isalpha()]
+    return len(letters) > 1 and all(c.isupper() for c in letters)
+
+
+def _visible(matches: tuple[list[Match], list[Match]]) -> list[Match]:
+    """Leave out what is excluded and what a longer match hides; the rest in text order."""
+    found, excluded = matches
+    kept: list[Match] = []
+    seen: set[tuple[str, Span]] = set()
+    widest: list[Match] = []  # matches that may still hide later ones
+    for match in sorted(found, key=lambda m: (m.span.start, -m.span.stop)):
+        key = (match.concept.id, match.span)
+        widest = [w for w in widest if w.span.stop > match.span.start]
+        if key in seen or any(_hides(w, match) for w in widest):
+            continue
+        if any(x.concept is match.concept and x.span.touches(match.span) for x in excluded):
+            continue
+        seen.add(key)
+        kept.append(match)
+        widest.append(match)
+    return kept
+
+
+def _hides(longer: Match, match: Match) -> bool:
+    if longer.span == match.span or not longer.span.holds(match.span):
+        return False
+    ours, theirs = longer.concept.field, match.concept.field
+    return ours == theirs or theirs in HIDES.get(ours, ())
+
+
+def _neighbours(concepts: Mapping[str, Concept]) -> dict[str, dict[str, float]]:
+    """A relation holds both ways; where both ends give a weight, the greater."""
+    found: dict[str, dict[str, float]] = {}
+    for concept in concepts.values():
+        for other, weight in concept.related.items():
+            for one, two in ((concept.id, other), (other, concept.id)):
+                near = found.setdefault(one, {})
+                near[two] = max(near.get(two, 0.0), weight)
+    return found
+
+
+def _concept(identity: str, entry: dict[str, Any]) -> Concept:
+    return Concept(
+        id=identity,
+        field=entry["field"],
+        label=entry["label"],
+        definition=entry.get("definition", ""),
+        parent=entry.get("parent"),
+        related=MappingProxyType(entry.get("related", {})),
+        general=entry.get("general", False),
+        more=MappingProxyType(entry.get("more", {})),
+    )
+
+
+@cache
+def load_base() -> TermBase:
+    """The term base that ships with crossread, read once a process."""
+    import json
+
+    file = resources.files("crossread.lexicon") / "base.json"
+    return TermBase(json.loads(file.read_text(encoding="utf-8")))

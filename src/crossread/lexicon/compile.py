@@ -1,0 +1,165 @@
+"""The term base's YAML files made into one table that loads in milliseconds.
+
+Runs when the package is built (YAML costs seconds at start-up) and for a term base of a
+reader's own.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import permutations
+from typing import Any
+
+import yaml
+from babel import Locale
+from babel.core import get_global
+
+from crossread.errors import BadInput
+
+FIELDS = (
+    "themes",
+    "acts",
+    "countries",
+    "places",
+    "organisations",
+    "offices",
+    "contested",
+    "umbrellas",
+    "atmosphere",
+    "cues",
+    "numbers",
+)
+KNOWN = {"id", "label", "definition", "parent", "related", "general", "terms", "not"}
+LANGUAGES = ("en", "ru", "zh")
+ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+BEFORE = "对驻访涉援亲反侵"  # what stands before a country's one-character name: 对华, 驻美
+AFTER = "方军国"  # and after it: 美方, 俄军
+
+Table = dict[str, Any]
+
+
+def compile_base(files: Mapping[str, str], version: str) -> Table:
+    """Compile YAML texts, by file name, to the table that `TermBase` reads.
+
+    Raises:
+        BadInput: a file is not in the format; the message names file, concept and key.
+    """
+    concepts: dict[str, Table] = {}
+    terms: dict[str, list[list[Any]]] = {language: [] for language in LANGUAGES}
+    for name, text in sorted(files.items()):
+        for entry, field in _entries(name, text):
+            identity = entry["id"]
+            if identity in concepts:
+                raise BadInput(f"{name}: the id {identity!r} stands twice")
+            concepts[identity] = _concept(entry, field)
+            for language, term, is_not in _terms(name, entry):
+                terms.setdefault(language, []).append([term, identity, int(is_not)])
+    _check_links(concepts)
+    _close_answers(concepts)
+    _add_countries(concepts, terms)
+    return {"version": version, "concepts": concepts, "terms": terms, "months": _months()}
+
+
+def _entries(name: str, text: str) -> Iterator[tuple[Table, str]]:
+    try:
+        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
+        where = f"line {line + 1}" if line is not None else "somewhere"
+        raise BadInput(f"{name} is not YAML: {where}: {getattr(error, 'problem', error)}") from error
+    if not isinstance(data, dict) or data.get("field") not in FIELDS:
+        raise BadInput(f"{name}: `field` must be one of {', '.join(FIELDS)}")
+    for entry in data.get("concepts") or ():
+        if not isinstance(entry, dict) or not ID.fullmatch(str(entry.get("id"))):
+            raise BadInput(f"{name}: a concept needs an `id` of letters, digits and hyphens")
+        yield entry, data["field"]
+
+
+def _concept(entry: Table, field: str) -> Table:
+    more = {k: v for k, v in entry.items() if k not in KNOWN and k not in ("capitals",)}
+    made = {
+        "field": field,
+        "label": str(entry.get("label", entry["id"].replace("-", " "))),
+        "definition": str(entry.get("definition", "")).strip(),
+        "parent": entry.get("parent"),
+        "related": {k: float(v) for k, v in (entry.get("related") or {}).items()},
+        "general": bool(entry.get("general", False)),
+        "more": more,
+    }
+    return {k: v for k, v in made.items() if v or k in ("field", "label")}
+
+
+def _terms(name: str, entry: Table) -> Iterator[tuple[str, str, bool]]:
+    for key in ("terms", "capitals", "not"):
+        lists = entry.get(key) or {}
+        if not isinstance(lists, dict):
+            raise BadInput(f"{name}: {entry['id']}: `{key}` must map languages to lists")
+        for language, words in lists.items():
+            for word in words or ():
+                if not isinstance(word, str) or not word.replace("*", "").strip():
+                    raise BadInput(f"{name}: {entry['id']}: {language}: {word!r} is no term")
+                yield language, " ".join(word.split()), key == "not"
+
+
+def _check_links(concepts: Mapping[str, Table]) -> None:
+    for identity, concept in concepts.items():
+        links: Iterable[str] = [*concept.get("related", ()), *concept.get("more", {}).get("answers", ())]
+        parent = concept.get("parent")
+        for other in [*links, *([parent] if parent and concept["field"] != "contested" else [])]:
+            if other not in concepts:
+                raise BadInput(f"{identity} points to {other!r}, which is not in the term base")
+
+
+def _close_answers(concepts: dict[str, Table]) -> None:
+    """If A answers B, B answers A."""
+    acts = {k: v for k, v in concepts.items() if v["field"] == "acts"}
+    for identity, act in acts.items():
+        for other in act.get("more", {}).get("answers", ()):
+            answers = acts[other].setdefault("more", {}).setdefault("answers", [])
+            if identity not in answers:
+                answers.append(identity)
+
+
+def _add_countries(concepts: dict[str, Table], terms: dict[str, list[list[Any]]]) -> None:
+    """CLDR's names in each language, and the two-character Chinese pairs (中美, 对华)."""
+    short: dict[str, str] = {}
+    for identity, concept in concepts.items():
+        if concept["field"] not in ("countries", "organisations"):
+            continue
+        if concept["field"] == "countries":
+            for language in LANGUAGES:
+                terms[language] += [[n, identity, 0] for n in _cldr_names(identity, language)]
+        given = concept.get("more", {}).pop("abbreviation", ())
+        for character in [given] if isinstance(given, str) else given:
+            short[character] = identity
+    for one, other in permutations(short, 2):
+        if short[one] != short[other]:
+            terms["zh"] += [[one + other, short[one], 0], [one + other, short[other], 0]]
+    for character, identity in short.items():
+        terms["zh"] += [[before + character, identity, 0] for before in BEFORE]
+        terms["zh"] += [[character + after, identity, 0] for after in AFTER]
+
+
+def _cldr_names(alpha3: str, language: str) -> set[str]:
+    """The name that CLDR gives a country in one language, if it has a plain one."""
+    alpha2 = get_global("territory_aliases").get(alpha3, [""])[0]
+    name = Locale.parse(language).territories.get(alpha2, "")
+    return {name} if name and "(" not in name else set()
+
+
+def _months() -> dict[str, dict[str, int]]:
+    """Month names, wide and short, in the forms that dates use, from CLDR."""
+    found: dict[str, dict[str, int]] = {}
+    for language in ("en", "ru"):
+        months = Locale.parse(language).months
+        names: dict[str, int] = {}
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                names |= {n.lower().rstrip("."): k for k, n in months[context][width].items()}
+        found[language] = names
+    return found
+
+
+def base_as_json(table: Table) -> str:
+    """The table as compact JSON, the same for the same input."""
+    return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,56 @@
+"""The nouns of crossread: plain, frozen values that know nothing of files or networks."""
+
+from crossread.model.comparison import (
+    Closest,
+    Comparison,
+    ContactField,
+    ContactTable,
+    FieldValue,
+    Finding,
+    FindingKind,
+    Ground,
+    Relation,
+    Row,
+    SideReading,
+    ThemeSpace,
+)
+from crossread.model.point import (
+    Actor,
+    Figure,
+    Modality,
+    Point,
+    PointKind,
+    Polarity,
+    Seen,
+    Speaker,
+)
+from crossread.model.readout import Field, Moment, Quote, Readout, Side, Span
+
+__all__ = [
+    "Actor",
+    "Closest",
+    "Comparison",
+    "ContactField",
+    "ContactTable",
+    "Field",
+    "FieldValue",
+    "Figure",
+    "Finding",
+    "FindingKind",
+    "Ground",
+    "Modality",
+    "Moment",
+    "Point",
+    "PointKind",
+    "Polarity",
+    "Quote",
+    "Readout",
+    "Relation",
+    "Row",
+    "Seen",
+    "Side",
+    "SideReading",
+    "Span",
+    "Speaker",
+    "ThemeSpace",
+]

@@ -1,0 +1,119 @@
+"""A text cut into lines that belong together, and those into sentences.
+
+`sentencex` (Wikimedia) cuts; each rule in `JOIN_RULES` names a case where its cut is wrong
+in official prose. To change the behaviour add a rule and a line to the test.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sentencex import get_sentence_boundaries
+
+from crossread.model import Span
+
+BREAK = re.compile(r"[^\S\n]*\n\s*")
+BULLET = re.compile(r"(?:[-*•–—·▪]\s|\d{1,2}[.)]\s|[#*]{1,3}\s?\S|[一二三四五六七八九十]{1,2}、)")
+STOPPED = re.compile(r"[.!?:;。！？；：…][\"”’»）)\]*]*$")
+WRAPPED_MIN = 50  # characters: a shorter line that does not end a sentence is a heading or item
+DAY_FIRST = re.compile(r"(?:^|\s)\d{1,2}\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place where a sentence may end: the text on either side of it."""
+
+    before: str
+    after: str
+
+
+def before_small_letter(gap: Gap) -> bool:
+    """«Да!» | сказал он"""
+    return gap.after[:1].islower()
+
+
+def before_dash(gap: Gap) -> bool:
+    """«Да!» | — сказал он"""
+    return gap.after[:1] in "–—" and gap.before[-1:] in "»”\"!?,"
+
+
+def after_initials(gap: Gap) -> bool:
+    """President J. | Smith; В.В. | Путин"""
+    return bool(re.search(r"(?:^|[\s(«“\"])(?:\w\.\s?)*[A-ZА-ЯЁ]\.$", gap.before)) and (
+        gap.after[:1].isupper()
+    )
+
+
+def after_number_mark(gap: Gap) -> bool:
+    """No. | 5; ст. | 7; 1. | Item"""
+    return bool(DAY_FIRST.search(gap.before)) or (
+        gap.after[:1].isdigit() and bool(re.search(r"\b[^\W\d]{1,3}\.$", gap.before))
+    )
+
+
+def only_marks(gap: Gap) -> bool:
+    """A cut that leaves nothing but a citation mark or a closing bracket: [5]."""
+    return not re.search(r"[^\W\d]", gap.after)
+
+
+JOIN_RULES: tuple[Callable[[Gap], bool], ...] = (
+    before_small_letter,
+    before_dash,
+    after_initials,
+    after_number_mark,
+    only_marks,
+)
+
+
+def why_joined(gap: Gap) -> str | None:
+    """The name of the rule that keeps this gap closed, or None where the text is cut."""
+    return next((rule.__name__ for rule in JOIN_RULES if rule(gap)), None)
+
+
+def split_lines(text: str) -> Iterator[Span]:
+    """Yield paragraphs, headings and list items; lines that were only wrapped stay together."""
+    start = 0
+    for match in BREAK.finditer(text):
+        if _is_break(text[start : match.start()], match.group(), text[match.end() :][:40]):
+            yield from _trimmed(text, start, match.start())
+            start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _is_break(before: str, gap: str, after: str) -> bool:
+    last = before.rsplit("\n", 1)[-1].strip()
+    if gap.count("\n") > 1 or BULLET.match(after) or STOPPED.search(last):
+        return True
+    return len(last) < WRAPPED_MIN or not last
+
+
+def split_sentences(text: str, language: str) -> list[Span]:
+    """The span of each sentence, in order, without the space around it.
+
+    Spans never overlap, and together they cover every character but white space.
+
+    >>> text = "They spoke at noon. Dr. Ramos took notes."
+    >>> [text[s.start : s.stop] for s in split_sentences(text, "en")]
+    ['They spoke at noon.', 'Dr. Ramos took notes.']
+    """
+    return [sentence for line in split_lines(text) for sentence in _split(text, line, language)]
+
+
+def _split(text: str, line: Span, language: str) -> Iterator[Span]:
+    words = text[line.start : line.stop]
+    start = 0
+    for boundary in get_sentence_boundaries(language.split("-")[0], words):
+        cut = boundary["end_index"]
+        gap = Gap(words[start:cut].strip(), words[cut:].lstrip())
+        if not gap.before or (gap.after and why_joined(gap)):
+            continue
+        yield from _trimmed(text, line.start + start, line.start + cut)
+        start = cut
+    yield from _trimmed(text, line.start + start, line.stop)
+
+
+def _trimmed(text: str, start: int, stop: int) -> Iterator[Span]:
+    words = text[start:stop]
+    left = len(words) - len(words.lstrip())
+    if words.strip():
+        yield Span(start + left, start + left + len(words.strip()))
