@@ -299,7 +299,9 @@ def _us_tj_rows() -> tuple[Row, ...]:
             relation="framing_differs",
             themes=("regional-security", "afghanistan"),
             score=0.74,
-            grounds=(Ground("general_only", "the Afghan peace talks", "the situation in Afghanistan"),),
+            grounds=(
+                Ground("general_only", "the Afghan peace talks", "the situation in Afghanistan"),
+            ),
             left=left(REGION, AFGHAN_TALKS),
             right=right(TJ_REGION),
             left_points=("L3", "L4"),

@@ -272,6 +272,25 @@ def test_a_finding_without_quotes_still_cites_both_texts() -> None:
     assert said.count("SHA-256") == 2
 
 
+@pytest.mark.parametrize(("count", "first"), [(8, 8), (10, 10), (11, 8), (40, 8)])
+def test_a_long_list_of_findings_is_folded_after_the_first_but_loses_none(
+    count: int, first: int
+) -> None:
+    usual = comparisons.us_tj()
+    findings = tuple(replace(usual.findings[1], text=f"Finding {n}.") for n in range(count))
+    html = page_of(replace(usual, findings=findings)).html
+    items = html.count('<li class="finding">')
+    open_items = html.split('<details class="more">')[0].count('<li class="finding">')
+    assert (items, open_items) == (count, first)
+
+
+def test_a_row_of_many_themes_is_headed_by_the_first_of_them() -> None:
+    usual = comparisons.us_tj()
+    row = replace(usual.rows[1], themes=("a", "b", "c", "d", "e"))
+    page = page_of(replace(usual, rows=(row,), findings=()))
+    assert "a, b, c" in words_of(page) and "with d, e" in words_of(page)
+
+
 # Cutting
 
 

@@ -6,10 +6,12 @@ from crossread.align.pairing import Group
 from crossread.align.profile import Profile
 from crossread.coding.reading import Reading
 from crossread.coding.speech import CARRIED
+from crossread.text.tokens import count_words
 
 ONE_MATTER = 0.45  # nearness of two concepts from which they are one matter
 SPEECH_MATTER = 0.3  # the same within one speech, where a sentence has no act of its own
 SPECIFIC = 0.25  # weight from which a concept is a matter of its own
+SMALL = 4  # words, in Chinese characters
 GROUP_MAX = 6  # points on one side of a row of one side only
 
 
@@ -68,10 +70,15 @@ def _belongs(i: int, group: Sequence[int], reading: Reading, profiles: Sequence[
     if any(_one_matter(here, profiles[j], ONE_MATTER) for j in group):
         return reading.paragraph_of[i] == reading.paragraph_of[group[-1]]
     if reading.sentence_of[i] == reading.sentence_of[group[-1]]:
-        return not _specific(here) or not _specific(before)
+        return not _specific(here) or not _specific(before) or _is_small(here) or _is_small(before)
     if reading.paragraph_of[i] != reading.paragraph_of[group[-1]] or not _goes_on(here):
         return False
     return not _specific(here) or any(_one_matter(here, profiles[j], SPEECH_MATTER) for j in group)
+
+
+def _is_small(profile: Profile) -> bool:
+    """A member of a list so short that it is no matter for a row of its own."""
+    return count_words(profile.point.words) <= SMALL
 
 
 def _goes_on(profile: Profile) -> bool:

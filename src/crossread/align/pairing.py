@@ -12,6 +12,7 @@ from crossread.align.calibration import Calibration
 from crossread.align.profile import Profile
 from crossread.align.signals import Signal, find_signals
 
+JOIN_RATIO = 0.7  # of the row's score: a passage so much less sure is another matter (2026-11)
 TRIED_LEAST = 0.02  # a rival below this is no rival
 
 
@@ -110,8 +111,11 @@ def link_points(
             group = Group(score=candidate.score)
             put(group, candidate)
             groups.append(group)
-        elif (ours is None) != (theirs is None) and candidate.score >= calibration.join_least:
-            put(ours or theirs, candidate)  # type: ignore[arg-type]
+        elif ours is None or theirs is None:
+            joined = ours or theirs
+            least = max(calibration.join_least, JOIN_RATIO * joined.score) if joined else 1.0
+            if joined is not None and candidate.score >= least:
+                put(joined, candidate)
     return groups
 
 

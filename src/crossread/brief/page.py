@@ -17,7 +17,6 @@ from crossread.brief.page_view import page_view
 from crossread.brief.words import Label
 from crossread.model import Comparison
 
-
 # What a reader takes in before tiring; all the rest is one click below, never left out. A fold
 # that would hide only two more is none.
 FINDINGS_AT_FIRST = 8

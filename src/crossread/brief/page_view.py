@@ -1,14 +1,22 @@
-"""What the page shows, part by part: every value in words, every passage with its row.
-
-The templates only lay out what stands here. Rows are named by their number on the page, never
-by their id, so that no value of a text becomes part of an address or an identifier.
-"""
+"""From a comparison to the parts of its page: numbers, names and readings put into words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crossread.brief import page_words as say
-from crossread.brief.page_text import Mark, Piece, cut_text, direction, language_tag
+from crossread.brief.page_parts import (
+    CellView,
+    ClosestView,
+    FieldView,
+    FindingView,
+    PageView,
+    PartView,
+    QuoteView,
+    RowView,
+    SideView,
+    SpaceView,
+)
+from crossread.brief.page_text import Mark, cut_text, direction, language_tag
 from crossread.brief.words import (
     CONTACT_FIELDS,
     FINDING_KINDS,
@@ -31,143 +39,12 @@ from crossread.model import (
     Finding,
     Quote,
     Readout,
-    Relation,
     Row,
     Side,
     SideReading,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class QuoteView:
-    """A quote as it is shown: its words untouched, and how to set and read them."""
-
-    side: Side
-    source: str
-    words: str
-    lang: str
-    dir: str
-    in_title: bool
-    reading: str  # "" for English
-
-
-@dataclass(frozen=True, slots=True)
-class SideView:
-    """One text, with what is known of it."""
-
-    side: Side
-    name: str
-    publisher: str
-    language: str
-    lang: str
-    dir: str
-    length: str
-    published: str
-    url: str
-    link: str  # "" unless the address leads to a web page
-    digest: str
-    title: tuple[Piece, ...]
-    text: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CellView:
-    """What one side says in one line of the contact table. No words: it does not say."""
-
-    shown: str = ""
-    quote: QuoteView | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FieldView:
-    """One line of the contact table; `state` is same, differs, one or other."""
-
-    name: str
-    left: CellView
-    right: CellView
-    state: str = "other"
-    verdict: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PartView:
-    """One part of the balance bar, in hundredths of its length, with the sides' names."""
-
-    relation: Relation
-    word: str
-    count: int
-    start: float
-    length: float
-
-
-@dataclass(frozen=True, slots=True)
-class FindingView:
-    """One finding with its proof and the sentence that can be copied."""
-
-    kind: str
-    text: str
-    why: str
-    quotes: tuple[QuoteView, ...]
-    rows: tuple[int, ...]
-    citation: str
-
-
-@dataclass(frozen=True, slots=True)
-class SpaceView:
-    """One theme's share of each text; the bars' lengths are hundredths of the longest."""
-
-    theme: str
-    left: str
-    right: str
-    left_bar: float
-    right_bar: float
-
-
-@dataclass(frozen=True, slots=True)
-class ClosestView:
-    """The proof of an omission: the nearest passage, and why it was refused."""
-
-    quote: QuoteView
-    why_not: str
-    score: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """One matter, side by side."""
-
-    number: int
-    relation: Relation
-    word: str
-    matter: str
-    grounds: tuple[str, ...]
-    unsure: bool
-    note: str
-    score: str
-    left: tuple[QuoteView, ...]
-    right: tuple[QuoteView, ...]
-    closest: ClosestView | None
-
-
-@dataclass(frozen=True, slots=True)
-class PageView:
-    """The whole page."""
-
-    headline: str
-    standfirst: str
-    doubt: str  # "" when the two texts are of one contact
-    reasons: tuple[str, ...]
-    remarks: tuple[tuple[str, str], ...]  # (side's name, note)
-    notes: tuple[FindingView, ...]
-    left: SideView
-    right: SideView
-    fields: tuple[FieldView, ...]
-    balance: tuple[PartView, ...]
-    findings: tuple[FindingView, ...]
-    space: tuple[SpaceView, ...]
-    rows: tuple[RowView, ...]
-    omission: str
-    methods: str
+NAMED = 3  # a row's heading names its first themes; more would bury the quotes beside it
 
 
 def page_view(comparison: Comparison, label: Label) -> PageView:
@@ -330,11 +207,15 @@ def _space(comparison: Comparison, label: Label) -> tuple[SpaceView, ...]:
 
 
 def _row_view(row: Row, number: int, comparison: Comparison, label: Label) -> RowView:
+    def named(theme: str) -> str:
+        return say.gloss(label, theme)
+
     return RowView(
         number=number,
         relation=row.relation,
         word=relation_in_words(row.relation, comparison),
-        matter=matter_in_words(row, lambda theme: say.gloss(label, theme)),
+        matter=matter_in_words(replace(row, themes=row.themes[:NAMED]), named),
+        also=", ".join(named(theme) for theme in row.themes[NAMED:]),
         grounds=tuple(ground_in_words(ground, comparison) for ground in row.grounds),
         unsure=row.unsure,
         note=row.note,

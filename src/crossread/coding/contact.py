@@ -56,9 +56,9 @@ def find_contact_sentence(
     The best of the first few by what it names: a way of contact, each of the two sides.
     """
     best, most = None, 1
-    for span in sentences[:HEAD]:
+    for place, span in enumerate(sentences[:HEAD]):
         inside = [m for m in matches if span.holds(m.span)]
-        score = _contact_score(span, inside, parties, people)
+        score = _contact_score(span, inside, parties, people) - place
         if score > most:
             best, most = span, score
     return best

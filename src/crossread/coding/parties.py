@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossread.coding.people import Person
 from crossread.lexicon import Match
 from crossread.model import Span
 
 OPENING = 3  # sentences at the head of a text in which the parties are named
+OWN_LEAST = 2  # mentions before a country is taken for the publisher's own
+GIVEN = 3  # surety of a country that the reader or the file gave
+HOME = {"zh": "CHN", "ru": "RUS", "uk": "UKR"}  # whose language it is, if that country takes part
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +24,7 @@ class Parties:
     own: str | None
     other: str | None
     people: tuple[Person, ...]
-
-    def country_of(self, key: str) -> str | None:
-        """The country a person acts for, by the key of the name."""
-        return next((p.country for p in self.people if p.key == key), None)
+    surety: int = 0  # of `own`: 3 given, 2 the language's home, 1 nobody else's, 0 not known
 
     def principals(self) -> frozenset[str]:
         """Keys of the people who act for one of the two parties."""
@@ -33,40 +33,66 @@ class Parties:
 
 
 def find_parties(
-    head: Span, matches: Sequence[Match], people: Sequence[Person], country: str | None
+    head: Span,
+    matches: Sequence[Match],
+    title: Sequence[Match],
+    people: Sequence[Person],
+    country: str | None,
+    language: str,
 ) -> Parties:
-    """Find the parties in the opening of a text.
+    """Find the parties in the title and opening of a text.
 
     Args:
         head: the opening sentences.
-        matches: what the term base found in title-free text.
+        matches: what the term base found in the text.
+        title: what it found in the title.
         people: the people that were found.
         country: the publisher's country, if it is known.
+        language: of the text.
 
     A person with no country beside the name acts for the publisher: a ministry does not say
     whose minister its own is.
     """
-    named = _named(head, matches)
-    own = country or _unnamed_side(named, people)
-    other = next((c for c in named if c != own), None) or _most_named(matches, own)
-    settled = tuple(
-        Person(p.key, p.name, p.span, p.office, p.country or own) for p in people
-    )
-    return Parties(own, other, settled)
+    opening = [*title, *(m for m in matches if head.holds(m.span))]
+    named = [c for c, _ in Counter(_countries(opening)).most_common()]
+    often = [c for c, n in Counter(_countries(matches)).most_common() if n >= OWN_LEAST]
+    ways = (country, _home(named, language), _unclaimed([*named, *often], often, people))
+    own = next((c for c in ways if c), None)
+    surety = 3 - ways.index(own) if own else 0
+    theirs = [p.country for p in people if p.country and p.country != own]
+    other = next((c for c in [*theirs, *named, *often] if c != own), None)
+    settled = tuple(p if p.country else replace(p, country=own) for p in people)
+    return Parties(own, other, settled, surety)
 
 
-def _named(head: Span, matches: Sequence[Match]) -> list[str]:
-    inside = [m.concept.id for m in matches if m.concept.field == "countries" and head.holds(m.span)]
-    return [c for c, _ in Counter(inside).most_common()]
+def _countries(matches: Sequence[Match]) -> list[str]:
+    return [m.concept.id for m in matches if m.concept.field == "countries"]
 
 
-def _most_named(matches: Sequence[Match], own: str | None) -> str | None:
-    counted = Counter(m.concept.id for m in matches if m.concept.field == "countries")
-    return next((c for c, _ in counted.most_common() if c != own), None)
+def _home(named: Sequence[str], language: str) -> str | None:
+    """The country whose language the text is in, if it is one of those named."""
+    home = HOME.get(language.split("-")[0])
+    return home if home in named else None
 
 
-def _unnamed_side(named: Sequence[str], people: Sequence[Person]) -> str | None:
-    """Of two countries named in the opening, the one that no person is said to come from."""
+def _unclaimed(
+    named: Sequence[str], often: Sequence[str], people: Sequence[Person]
+) -> str | None:
+    """The country spoken of most that no person in the text is said to come from."""
     said = {p.country for p in people if p.country}
-    rest = [c for c in named if c not in said]
-    return rest[0] if len(named) == 2 and len(rest) == 1 else None
+    if not said:
+        return None
+    return next((c for c in often if c not in said and c in named), None)
+
+
+def own_countries(left: Parties, right: Parties) -> tuple[str | None, str | None]:
+    """The publishers' countries, each told with the help of the other text.
+
+    Where the two texts do not fit (both claim one country, or one claims a third), the surer
+    one stands, and the other side is whom that one spoke with.
+    """
+    if left.own and right.own and left.own != right.own and left.other in (right.own, None):
+        return left.own, right.own
+    if left.surety >= right.surety:
+        return left.own, (right.own if right.surety == GIVEN else left.other)
+    return (left.own if left.surety == GIVEN else right.other), right.own

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anyascii import anyascii
 
@@ -13,7 +13,7 @@ CAPITALISED = r"[A-ZА-ЯЁІЇЄҐ][\w’'\-]*[^\W\d_]"
 NAME = re.compile(rf"(?:{CAPITALISED}\.?|[A-ZА-ЯЁ]\.)(?:\s+(?:(?:bin|al|von|de|van)\s+)?(?:{CAPITALISED}|[A-ZА-ЯЁ]\.))*")
 HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
 SUFFIX = re.compile(r"(?:'s|’s)$")
-COUNTRY_NEAR = 40  # characters behind an office or name in which "of Ukraine" may stand
+OF_THE = 8  # characters that may stand between a name and its country: " of the "
 LEAST_LETTERS = 3
 RUSSIAN_CASES = re.compile(r"(?:ого|ому|ыми|им|ым|ем|ом|ой|ою|ами|ами|ей|ю|а|у|я|е|и|ы)$")
 
@@ -63,13 +63,19 @@ def find_people(text: str, matches: Sequence[Match], language: str) -> list[Pers
     return sorted(people.values(), key=lambda p: p.span)
 
 
+def with_title(people: Sequence[Person], title: Sequence[Person]) -> list[Person]:
+    """The people of a text, with the countries that its title gives them."""
+    said = {p.key: p.country for p in title if p.country}
+    return [p if p.country else replace(p, country=said.get(p.key)) for p in people]
+
+
 def _names(text: str, office: Span, blocked: Sequence[Span]) -> Iterator[Span]:
     """President Joseph R. Biden | Volodymyr Zelenskyy, President of Ukraine"""
     after = NAME.match(text, _skip(text, office.stop, blocked))
     if after:
         yield from _free(Span(*after.span()), blocked)
     for match in NAME.finditer(text, max(0, office.start - 60), office.start):
-        if text[match.end() : office.start].strip(" ,") == "":
+        if text[match.end() : office.start].strip() == ",":
             yield from _free(Span(*match.span()), blocked)
 
 
@@ -78,6 +84,8 @@ def _skip(text: str, place: int, blocked: Sequence[Span]) -> int:
     while place < len(text) and text[place] in " ,":
         place += 1
     for span in blocked:
+        if span.start < place < span.stop:  # President of the United States | of America
+            place = span.stop + 1
         between = text[place : span.start]
         if 0 <= span.start - place <= 8 and between.islower() or span.start == place:
             stop = span.stop
@@ -119,7 +127,7 @@ def _han_run(text: str, place: int, step: int, blocked: Sequence[Span]) -> Span 
 def _country(text: str, span: Span, countries: Sequence[Match]) -> str | None:
     """The country said right behind (of Ukraine) or right before (美国总统, Ukrainian President)."""
     for match in countries:
-        if 0 <= match.span.start - span.stop <= 14 and text[span.stop : match.span.start].strip(" ,").islower():
+        if 0 <= match.span.start - span.stop <= OF_THE and text[span.stop : match.span.start].strip(" ,").islower():
             return match.concept.id
         if 0 <= span.start - match.span.stop <= 3:
             return match.concept.id

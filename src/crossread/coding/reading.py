@@ -7,7 +7,7 @@ from crossread.coding.contact import Scene, Told, find_contact_sentence, read_co
 from crossread.coding.figures import find_figures
 from crossread.coding.frame import split_frame
 from crossread.coding.parties import OPENING, Parties, find_parties
-from crossread.coding.people import Person, find_people, mentions
+from crossread.coding.people import Person, find_people, mentions, with_title
 from crossread.coding.points import Text, code_points
 from crossread.coding.speech import find_subjects
 from crossread.errors import NotAReadout
@@ -46,9 +46,10 @@ def read_text(readout: Readout, side: Side, base: TermBase) -> Reading:
     sentences, frame = split_frame(text, readout.title, split_sentences(text, language), matches)
     if not sentences:
         raise NotAReadout(f"no statement found in the {side} text: only headings and navigation")
-    people = find_people(text, matches, language)
+    titled = find_people(readout.title, title_matches, language)
+    people = with_title(find_people(text, matches, language), titled)
     head = Span(sentences[0].start, sentences[min(OPENING, len(sentences)) - 1].stop)
-    parties = find_parties(head, [*title_matches_at(title_matches), *matches], people, readout.country)
+    parties = find_parties(head, matches, title_matches, people, readout.country, language)
     places = [span for p in parties.people for span in mentions(text, p)]
     contact = find_contact_sentence(sentences, matches, parties, places)
     months = base.months.get(language.split("-")[0], {})
@@ -83,11 +84,6 @@ def read_text(readout: Readout, side: Side, base: TermBase) -> Reading:
         read_contact(scene),
         tuple(matches),
     )
-
-
-def title_matches_at(matches: Sequence[Match]) -> list[Match]:
-    """Matches of the title do not stand in the text; they are left out of its spans."""
-    return []
 
 
 def _with_contact_whole(clauses: Sequence[Clause], contact: Span | None) -> list[Clause]:

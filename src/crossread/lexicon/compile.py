@@ -32,8 +32,11 @@ FIELDS = (
 KNOWN = {"id", "label", "definition", "parent", "related", "general", "terms", "not"}
 LANGUAGES = ("en", "ru", "zh")
 ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
-BEFORE = "对驻访涉援亲反侵"  # what stands before a country's one-character name: 对华, 驻美
-AFTER = "方军国"  # and after it: 美方, 俄军
+# One-character Chinese names of countries. Any two of them side by side would make noise of
+# transliterations (塔吉, 马哈), so a pair needs one of these, which no transliteration has.
+PAIR_NEEDS = "中美俄欧"
+BEFORE = "对访驻涉"  # what stands before a country's one-character name: 对华, 驻美
+ONLY_BEFORE = "华"  # stands in no pair, only behind one of `BEFORE` and 来, 在
 
 Table = dict[str, Any]
 
@@ -133,11 +136,12 @@ def _add_countries(concepts: dict[str, Table], terms: dict[str, list[list[Any]]]
         for character in [given] if isinstance(given, str) else given:
             short[character] = identity
     for one, other in permutations(short, 2):
-        if short[one] != short[other]:
+        fits = {one, other} & set(PAIR_NEEDS) and ONLY_BEFORE not in (one, other)
+        if fits and short[one] != short[other]:
             terms["zh"] += [[one + other, short[one], 0], [one + other, short[other], 0]]
     for character, identity in short.items():
-        terms["zh"] += [[before + character, identity, 0] for before in BEFORE]
-        terms["zh"] += [[character + after, identity, 0] for after in AFTER]
+        before = BEFORE + ("来在" if character == ONLY_BEFORE else "")
+        terms["zh"] += [[b + character, identity, 0] for b in before]
 
 
 def _cldr_names(alpha3: str, language: str) -> set[str]:

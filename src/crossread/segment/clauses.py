@@ -24,6 +24,8 @@ SKIPPED_CUES = frozenset(
 )
 RELATED = 0.45  # concepts related at least so much are one matter (set by eye on eight pairs)
 ITEM_WORDS = 3  # a shorter member of a list is no point of its own (Chinese characters: any)
+TAG_WORDS = 6  # a clause so short that speaks of nothing is part of the one before
+STATEMENT_WORDS = 8  # a shorter opening without an act only names the topic: On Taiwan, he said
 ACT_WITHIN = 4  # words that may stand between the start of a clause and its act
 
 
@@ -108,8 +110,22 @@ def split_clauses(text: str, sentences: Sequence[Span], matches: Sequence[Match]
         low, high = bisect_left(starts, sentence.start), bisect_left(starts, sentence.stop)
         inside = [m for m in matches[low:high] if m.span.stop <= sentence.stop]
         pieces = list(_pieces(text, sentence, inside))
-        clauses += (_clause(number, group, rule) for group, rule in _grouped(pieces))
+        made = [_clause(number, group, rule) for group, rule in _grouped(pieces)]
+        clauses += _with_tags(text, made)
     return clauses
+
+
+def _with_tags(text: str, clauses: Sequence[Clause]) -> list[Clause]:
+    """A tag such as "the President said" belongs to the words that it follows."""
+    kept: list[Clause] = []
+    for clause in clauses:
+        words = len(WORDS.findall(text[clause.span.start : clause.span.stop]))
+        if kept and words <= TAG_WORDS and not any(m.concept.field in MATTERS for m in clause.matches):
+            last = kept.pop()
+            span = Span(last.span.start, clause.span.stop)
+            clause = Clause(span, last.sentence, last.opened_by, last.matches + clause.matches)
+        kept.append(clause)
+    return kept
 
 
 def _pieces(text: str, sentence: Span, matches: Sequence[Match]) -> Iterator[Piece]:
@@ -165,7 +181,8 @@ def strong_mark(left: Piece, right: Piece) -> bool:
 
 def before_new_act(left: Piece, right: Piece) -> bool:
     """... concern over the border | and urged both sides to ..."""
-    return right.opens_with_act() and (left.has_matter() or _acts(left) > 0)
+    stands_alone = _acts(left) > 0 or (left.has_matter() and _size(left) >= STATEMENT_WORDS)
+    return right.opens_with_act() and stands_alone
 
 
 def second_statement(left: Piece, right: Piece) -> bool:
@@ -180,6 +197,8 @@ def other_matter(left: Piece, right: Piece) -> bool:
         return False
     if min(_size(left), _size(right)) < ITEM_WORDS:
         return False
+    if _is_chinese(right) and not LIST_MARKS & set(right.joint):
+        return False  # commas part what belongs together; only 、 parts the members of a list
     return not one_matter(left.matches, right.matches)
 
 
@@ -210,6 +229,10 @@ def one_matter(left: Iterable[Match], right: Iterable[Match]) -> bool:
 def _size(piece: Piece) -> int:
     """Words; a Chinese character counts as two, so that no Chinese item is too short."""
     return sum(2 if "\u4e00" <= w <= "\u9fff" else 1 for w in WORDS.findall(piece.words))
+
+
+def _is_chinese(piece: Piece) -> bool:
+    return any("\u4e00" <= c <= "\u9fff" for c in piece.words)
 
 
 def _in_brackets(left: Piece, right: Piece) -> bool:

@@ -16,6 +16,8 @@ BREAK = re.compile(r"[^\S\n]*\n\s*")
 BULLET = re.compile(r"(?:[-*•–—·▪]\s|\d{1,2}[.)]\s|[#*]{1,3}\s?\S|[一二三四五六七八九十]{1,2}、)")
 STOPPED = re.compile(r"[.!?:;。！？；：…][\"”’»）)\]*]*$")
 WRAPPED_MIN = 50  # characters: a shorter line that does not end a sentence is a heading or item
+QUOTED = re.compile(r"“[^“”]{60,}”|«[^«»]{60,}»|\"[^\"]{60,}\"")
+STOP_INSIDE = re.compile(r"[^\W\d]{4,}[.!?]\s+(?=[A-ZА-ЯЁ])")
 DAY_FIRST = re.compile(r"(?:^|\s)\d{1,2}\.$")
 
 
@@ -102,14 +104,23 @@ def split_sentences(text: str, language: str) -> list[Span]:
 def _split(text: str, line: Span, language: str) -> Iterator[Span]:
     words = text[line.start : line.stop]
     start = 0
-    for boundary in get_sentence_boundaries(language.split("-")[0], words):
-        cut = boundary["end_index"]
+    cuts = {b["end_index"] for b in get_sentence_boundaries(language.split("-")[0], words)}
+    for cut in sorted(cuts | _cuts_in_quotes(words)):
         gap = Gap(words[start:cut].strip(), words[cut:].lstrip())
         if not gap.before or (gap.after and why_joined(gap)):
             continue
         yield from _trimmed(text, line.start + start, line.start + cut)
         start = cut
     yield from _trimmed(text, line.start + start, line.stop)
+
+
+def _cuts_in_quotes(words: str) -> set[int]:
+    """Sentences of a speech that is quoted at length; sentencex keeps a quotation whole."""
+    return {
+        match.start() + inner.end()
+        for match in QUOTED.finditer(words)
+        for inner in STOP_INSIDE.finditer(match.group())
+    }
 
 
 def _trimmed(text: str, start: int, stop: int) -> Iterator[Span]:

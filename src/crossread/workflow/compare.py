@@ -1,11 +1,13 @@
 """Compare two readouts: the first thing that crossread does."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from crossread.align.calibration import Calibration, load_calibration, load_rarity
 from crossread.align.contact import compare_contacts
 from crossread.align.rows import align_readings
 from crossread.align.space import share_space
+from crossread.coding.parties import own_countries
 from crossread.coding.reading import Reading, read_text
 from crossread.findings import Table, find_findings
 from crossread.lexicon import TermBase, load_base
@@ -48,8 +50,7 @@ def compare(
     base = base or load_base()
     calibration = calibration or load_calibration()
     rarity = load_rarity()
-    ours = read_text(_as_readout(left), "left", base)
-    theirs = read_text(_as_readout(right), "right", base)
+    ours, theirs = read_pair(_as_readout(left), _as_readout(right), base)
     rows = tuple(align_readings(ours, theirs, base, calibration, rarity))
     contact = compare_contacts(ours, theirs)
     space = tuple(share_space(ours, theirs, rarity))
@@ -65,6 +66,17 @@ def compare(
         space=space,
         methods=(*METHODS.items(), ("term-base", base.version), ("calibration", calibration.fitted_on)),
     )
+
+
+def read_pair(left: Readout, right: Readout, base: TermBase) -> tuple[Reading, Reading]:
+    """Read both texts; what one says of the parties helps to read the other."""
+    ours, theirs = read_text(left, "left", base), read_text(right, "right", base)
+    countries = own_countries(ours.parties, theirs.parties)
+    if countries[0] != ours.parties.own:
+        ours = read_text(replace(left, country=countries[0]), "left", base)
+    if countries[1] != theirs.parties.own:
+        theirs = read_text(replace(right, country=countries[1]), "right", base)
+    return ours, theirs
 
 
 def _as_readout(source: Source) -> Readout:

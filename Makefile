@@ -1,0 +1,78 @@
+# Every command that a contributor or the CI runs. Each sets up what it needs; `make` lists them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+BASE := src/crossread/lexicon/base.json
+TERMS := $(wildcard src/crossread/lexicon/data/*)
+PAIRS ?= ../shared/data/pairs
+ARCHIVES ?= ../shared/data/archives
+
+export PYTHONDONTWRITEBYTECODE :=
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check format bench calibrate gates lexicon docs clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- set-up: done once, done again when what is installed changes -------------------------------
+
+$(READY): pyproject.toml constraints.txt build_lexicon.py
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "Crossread needs Python 3.11 or later, and there is no $(PYTHON): install it, or say make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Crossread needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) -V 2>&1): say make PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) cannot make virtual environments: install its venv package (Debian: apt-get install python3-venv)" >&2; exit 1; }
+	@echo "Setting up $(VENV) (once; a minute or two) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $(BASE) $@
+
+$(BASE): $(TERMS) src/crossread/lexicon/compile.py | $(READY)
+	@$(BIN)/python build_lexicon.py
+
+# --- what people run -----------------------------------------------------------------------------
+
+demo: $(READY) $(BASE) ## Compare the two specimen readouts here, and as a page in build/demo.html
+	@mkdir -p build
+	@$(BIN)/crossread demo --html build/demo.html
+	@echo
+	@echo "The same as a page, to open in a browser: $(CURDIR)/build/demo.html"
+
+test: $(READY) $(BASE) ## Run all tests and the examples in the documentation
+	@$(BIN)/python -m pytest -q
+
+check: $(READY) $(BASE) ## Everything that the CI holds a change to
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q
+	@$(MAKE) --no-print-directory gates
+
+format: $(READY) ## Lay the code out as `make check` wants it
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+gates: $(READY) $(BASE) ## Hold the quality on marked sets to its floors
+	@$(BIN)/python -m gates
+
+bench: $(READY) $(BASE) ## Measure speed and memory, and write benchmarks/RESULTS.md
+	@$(BIN)/python benchmarks/report.py
+
+calibrate: $(READY) $(BASE) ## Fit the weights of the pairing again (PAIRS=folder of marked pairs)
+	@$(BIN)/python gates/calibrate.py $(PAIRS)
+
+lexicon: $(READY) ## Compile the term base from its YAML files
+	@$(BIN)/python build_lexicon.py
+
+docs: $(READY) $(BASE) ## Write the reference pages anew from the code
+	@$(BIN)/python docs/generate.py
+
+clean: ## Remove what was made here: the environment, caches, results
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks $(BASE)

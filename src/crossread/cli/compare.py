@@ -1,0 +1,128 @@
+"""`crossread compare` and `crossread demo`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crossread.cli import results
+from crossread.cli.waiting import waiting
+
+READING = "Reading the texts"
+STDIN = "-"
+
+SOURCE = "A file, an http(s) address, or - for standard input."
+Left = Annotated[str, typer.Argument(metavar="LEFT", help=SOURCE)]
+Right = Annotated[str, typer.Argument(metavar="RIGHT", help=SOURCE)]
+Lexicon = Annotated[
+    Path | None,
+    typer.Option(
+        "--lexicon",
+        metavar="FILE",
+        help="Entries of your own, in the term base's YAML, added to those shipped.",
+        rich_help_panel=READING,
+    ),
+]
+MaxBytes = Annotated[
+    int,
+    typer.Option(
+        "--max-bytes", metavar="N", min=1, help="The largest text taken.", rich_help_panel=READING
+    ),
+]
+Timeout = Annotated[
+    float,
+    typer.Option(
+        "--timeout",
+        min=0.1,
+        metavar="SECONDS",
+        help="How long an address may take in all.",
+        rich_help_panel=READING,
+    ),
+]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        help="Take addresses on this machine or a private network.",
+        rich_help_panel=READING,
+    ),
+]
+
+
+def compare(
+    left: Left,
+    right: Right,
+    json: results.Json = None,
+    markdown: results.Markdown = None,
+    csv: results.Csv = None,
+    html: results.Html = None,
+    marks: results.Marks = None,
+    browse: results.Open = False,
+    top: results.Top = None,
+    lexicon: Lexicon = None,
+    max_bytes: MaxBytes = 100_000_000,
+    timeout: Timeout = 20.0,
+    allow_private: AllowPrivate = False,
+) -> None:
+    """Set two readouts of one call or meeting side by side.
+
+    Shows what both texts report, what each frames otherwise or leaves out, and the words that
+    prove it. Texts may be plain (with YAML front matter if you like), HTML, PDF or DOCX.
+    """
+    wanted = results.Wanted(json, markdown, csv, html, marks)
+    if left == right == STDIN:
+        raise typer.BadParameter("standard input (-) can be one of the two texts, not both")
+    wanted.check([left, right])
+    from crossread import workflow
+    from crossread.collect import load_readout
+    from crossread.workflow.lexicon import load_term_base
+
+    with waiting("Comparing"):
+        base = load_term_base(lexicon)
+        texts = [
+            load_readout(
+                source, max_bytes=max_bytes, timeout_s=timeout, allow_private=allow_private
+            )
+            for source in (left, right)
+        ]
+        comparison = workflow.compare(*texts, base=base)
+    results.deliver(comparison, base.label, wanted, top=top, browse=browse)
+
+
+COMPARE_EXAMPLES = """\b
+Examples:
+  crossread compare us.txt tajik.pdf
+  crossread compare us.txt https://example.org/readout --html page.html --open
+  crossread compare us.txt - --json - < other.txt
+  crossread compare us.txt tajik.txt --marks marks.json
+"""
+
+
+def demo(
+    json: results.Json = None,
+    markdown: results.Markdown = None,
+    csv: results.Csv = None,
+    html: results.Html = None,
+    marks: results.Marks = None,
+    browse: results.Open = False,
+    top: results.Top = None,
+) -> None:
+    """Compare the two specimens: one call of 1 June 2021, told in English and in Russian.
+
+    Their facts are on record; their sentences were written for the project.
+    """
+    wanted = results.Wanted(json, markdown, csv, html, marks)
+    wanted.check([])
+    from crossread import workflow
+    from crossread.lexicon import load_base
+
+    with waiting("Comparing"):
+        comparison = workflow.compare(*workflow.load_specimens())
+    results.deliver(comparison, load_base().label, wanted, top=top, browse=browse)
+
+
+DEMO_EXAMPLES = """\b
+Examples:
+  crossread demo
+  crossread demo --html demo.html --open
+"""

@@ -1,0 +1,72 @@
+"""The `crossread` command: its sub-commands and the way in."""
+
+import io
+import sys
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from crossread import __version__
+from crossread.cli import compare as comparing
+from crossread.cli import evaluate as scoring
+from crossread.cli import lexicon as words
+from crossread.cli.shell import INTERRUPTED, Command, Shell
+
+app = typer.Typer(
+    name="crossread",
+    cls=Shell,
+    rich_markup_mode=None,  # rich's help alone costs more time than all else (docs/decisions)
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"crossread {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def crossread(
+    ctx: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Read two governments' accounts of the same call side by side.
+
+    Start with `crossread demo`, then `crossread compare LEFT RIGHT`.
+    """
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+app.command(
+    cls=Command, short_help="Set two readouts side by side.", epilog=comparing.COMPARE_EXAMPLES
+)(comparing.compare)
+app.command(cls=Command, short_help="Compare the two specimens.", epilog=comparing.DEMO_EXAMPLES)(
+    comparing.demo
+)
+app.command(cls=Command, short_help="Score it on marked pairs.", epilog=scoring.EVALUATE_EXAMPLES)(
+    scoring.evaluate
+)
+app.command(
+    cls=Command, short_help="Two coders against each other.", epilog=scoring.AGREEMENT_EXAMPLES
+)(scoring.agreement)
+app.add_typer(words.app, name="lexicon", short_help="The term base: what it holds and finds.")
+
+
+def main() -> None:
+    """Run the command that the process was started with."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter shows a "?"
+            with suppress(ValueError):
+                stream.reconfigure(errors="replace")
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

@@ -1,0 +1,47 @@
+"""What a person who waits is told, on standard error, if a person is there."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Timer
+
+PATIENCE_S = 1.0  # what is done by then needs no word
+
+
+@contextmanager
+def waiting(words: str) -> Iterator[None]:
+    """Show a sign of life if the work takes more than a second."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    status = Console(stderr=True).status(words)
+    timer = Timer(PATIENCE_S, status.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()  # it may be starting just now
+        status.stop()
+
+
+@contextmanager
+def counting(words: str) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar, moved by what it gives: (what is worked on, its number, how many)."""
+    if not sys.stderr.isatty():
+        yield lambda name, number, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(words, total=None)
+
+        def tell(name: str, number: int, total: int) -> None:
+            bar.update(task, description=f"{words} {name}", completed=number - 1, total=total)
+
+        yield tell

@@ -1,0 +1,76 @@
+"""Read and correct the term base: what stands in it, with entries of a reader's own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from crossread.errors import NotFound
+from crossread.lexicon import Concept, TermBase, load_base
+from crossread.lexicon.compile import LANGUAGES
+from crossread.lexicon.extend import extend_base
+from crossread.text.language import CYRILLIC, detect_language
+from crossread.text.tokens import HAN
+from crossread.workflow.read import load_text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One concept of the term base, with what stands around it."""
+
+    concept: Concept
+    terms: Mapping[str, tuple[str, ...]]  # by language
+    children: tuple[str, ...]
+    related: tuple[tuple[str, float], ...]  # from either end, the nearest first
+
+
+def load_term_base(path: Path | None = None) -> TermBase:
+    """The shipped term base, with a reader's own YAML file added to it if one is given.
+
+    Raises:
+        NotFound: there is no such file.
+        BadInput: it is not in the format; the message names the concept.
+    """
+    return extend_base(path.name, load_text(path)) if path else load_base()
+
+
+def show_concepts(words: str, *, base: TermBase | None = None) -> list[Entry]:
+    """The concept of that id, or every concept that the term base finds in those words.
+
+    Raises:
+        NotFound: neither; the hint names what comes near.
+    """
+    base = base or load_base()
+    if words in base:
+        return [_entry_of(base, words)]
+    languages = sorted({"en", detect_language(words).split("-")[0]} | {_by_letters(words)})
+    found = {m.concept.id: None for lang in languages for m in base.find(words, lang)}
+    labels = {c.label.lower(): c.id for c in base.concepts()}
+    if not found and words.lower() in labels:
+        found = {labels[words.lower()]: None}
+    if not found:
+        near = get_close_matches(words.lower(), [*labels, *labels.values()], n=3)
+        hint = f"Near to it: {', '.join(dict.fromkeys(near))}." if near else ""
+        raise NotFound(f"the term base finds nothing in {words!r}", hint)
+    return [_entry_of(base, identity) for identity in found]
+
+
+def _by_letters(words: str) -> str:
+    """The covered language that these letters are of: a word alone is too short to be told."""
+    if HAN.search(words):
+        return "zh"
+    return "ru" if CYRILLIC.search(words) else "en"
+
+
+def _entry_of(base: TermBase, identity: str) -> Entry:
+    terms = {
+        language: tuple(dict.fromkeys(t for t, i in base.terms(language) if i == identity))
+        for language in LANGUAGES
+    }
+    near = sorted(base.neighbours(identity).items(), key=lambda item: (-item[1], item[0]))
+    return Entry(
+        base.concept(identity),
+        {language: found for language, found in terms.items() if found},
+        tuple(c.id for c in base.concepts() if c.parent == identity),
+        tuple(near),
+    )

@@ -1,0 +1,135 @@
+"""Writing results: whole files or none, never half of one."""
+
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from crossread.errors import BadInput
+
+STDOUT = "-"
+
+
+def save_texts(texts: Mapping[str, str]) -> None:
+    """Write texts to files, all of them or none; "-" is standard output, written last.
+
+    Each is written in UTF-8 to a new file in the same folder, which then takes the place of
+    the old one, so that a full disk or a broken run leaves what was there before. Line ends
+    are written as they are in the text (a CSV file brings its own).
+
+    Args:
+        texts: path to content.
+
+    Raises:
+        BadInput: a file cannot be written; nothing was changed.
+    """
+    files = {Path(name): text for name, text in texts.items() if name != STDOUT}
+    written: list[tuple[Path, Path]] = []
+    try:
+        for path, text in files.items():
+            written.append(_write_beside(path, text.encode("utf-8", "replace")))
+        while written:
+            fresh, path = written[0]
+            _replace(fresh, path)
+            written.pop(0)
+    finally:
+        for fresh, _ in written:
+            fresh.unlink(missing_ok=True)
+    if STDOUT in texts:
+        print_text(texts[STDOUT])
+
+
+def print_text(text: str) -> None:
+    """Write a text to standard output, in UTF-8 whatever the terminal's own encoding.
+
+    Raises:
+        BadInput: standard output takes no more (a full disk).
+        BrokenPipeError: the reader of the pipe has gone.
+    """
+    content = text.encode("utf-8", "replace")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritable("standard output", error) from error
+
+
+def refuse_overwriting(targets: Sequence[str], sources: Sequence[str]) -> None:
+    """Refuse to write two results to one file, or a result over a text that is being read.
+
+    Raises:
+        BadInput: naming the file.
+    """
+    taken = {_place(source): source for source in sources if source != STDOUT}
+    for target in targets:
+        if target == STDOUT:
+            continue
+        place = _place(target)
+        if place in taken:
+            wrong = f"{target} would be written over {taken[place]}"
+            raise BadInput(wrong, "Give each result a file of its own.")
+        taken[place] = f"another result ({target})"
+
+
+def _place(name: str) -> str:
+    """The one place that a name, a link or a way round lead to."""
+    return os.path.realpath(name)
+
+
+def _write_beside(path: Path, content: bytes) -> tuple[Path, Path]:
+    """Write to a new file next to the one meant; both paths, or the same one twice for what is
+    no ordinary file (/dev/null, a pipe) and so cannot be half-written or replaced."""
+    real = Path(os.path.realpath(path))
+    fresh = real.with_name(f".{real.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        mode = _mode(real)
+        if mode is not None and not stat.S_ISREG(mode):
+            real.write_bytes(content)
+            return real, real
+        try:
+            _write_through(fresh, content)
+            if mode is not None:
+                fresh.chmod(stat.S_IMODE(mode))
+        except OSError:
+            fresh.unlink(missing_ok=True)
+            raise
+    except (OSError, ValueError) as error:
+        raise _unwritable(str(path), error) from error
+    return fresh, real
+
+
+def _mode(path: Path) -> int | None:
+    """What kind of file it is, and who may read it; None if there is none yet."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    with path.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())  # a full disk may show only now
+
+
+def _replace(fresh: Path, path: Path) -> None:
+    if fresh == path:
+        return
+    try:
+        fresh.replace(path)
+    except OSError as error:
+        raise _unwritable(str(path), error) from error
+
+
+def _unwritable(name: str, error: OSError | ValueError) -> BadInput:
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    hint = "Give a file in a folder that exists and that you may write to."
+    if isinstance(error, IsADirectoryError):
+        hint = "Give the name of a file in it."
+    return BadInput(f"{name} cannot be written: {reason}", hint)
