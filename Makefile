@@ -7,14 +7,15 @@ READY := $(VENV)/.ready
 BASE := src/crossread/lexicon/base.json
 TERMS := $(wildcard src/crossread/lexicon/data/*)
 PAIRS ?= ../shared/data/pairs
-ARCHIVES ?= ../shared/data/archives
+MARKED ?= $(PAIRS)/marked/a
+TEXTS ?= $(PAIRS)/texts
+HOLD_OUT ?=
 
-export PYTHONDONTWRITEBYTECODE :=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format bench calibrate gates lexicon docs clean
+.PHONY: help demo test check lint types layers format bench calibrate gates lexicon docs clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,32 +48,36 @@ demo: $(READY) $(BASE) ## Compare the two specimen readouts here, and as a page 
 test: $(READY) $(BASE) ## Run all tests and the examples in the documentation
 	@$(BIN)/python -m pytest -q
 
-check: $(READY) $(BASE) ## Everything that the CI holds a change to
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+check: lint types layers test gates ## Everything that the CI holds a change to
+
+lint: $(READY) # Layout and style
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+
+types: $(READY) # mypy, strict
 	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q
-	@$(MAKE) --no-print-directory gates
+
+layers: $(READY) # Who may import whom
+	$(BIN)/lint-imports --no-logo --quiet
 
 format: $(READY) ## Lay the code out as `make check` wants it
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 gates: $(READY) $(BASE) ## Hold the quality on marked sets to its floors
-	@$(BIN)/python -m gates
+	@$(BIN)/python gates/marked.py
 
 bench: $(READY) $(BASE) ## Measure speed and memory, and write benchmarks/RESULTS.md
 	@$(BIN)/python benchmarks/report.py
 
-calibrate: $(READY) $(BASE) ## Fit the weights of the pairing again (PAIRS=folder of marked pairs)
-	@$(BIN)/python gates/calibrate.py $(PAIRS)
+calibrate: $(READY) $(BASE) ## Fit the weights again: MARKED=folder TEXTS=folder HOLD_OUT="pair ..."
+	@$(BIN)/python gates/calibrate.py $(MARKED) $(TEXTS) $(if $(HOLD_OUT),--hold-out $(HOLD_OUT))
 
 lexicon: $(READY) ## Compile the term base from its YAML files
 	@$(BIN)/python build_lexicon.py
 
-docs: $(READY) $(BASE) ## Write the reference pages anew from the code
-	@$(BIN)/python docs/generate.py
+docs: $(READY) $(BASE) ## Run the examples in the documentation and follow its links
+	@$(BIN)/python -m pytest -q README.md docs tests/docs
 
 clean: ## Remove what was made here: the environment, caches, results
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks $(BASE)

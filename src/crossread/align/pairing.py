@@ -6,7 +6,7 @@ left has no counterpart.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crossread.align.calibration import Calibration
 from crossread.align.profile import Profile
@@ -46,7 +46,19 @@ def score_candidates(
     found = [
         _scored(i, j, left[i], right[j], calibration) for i, j in _in_common(left, right)
     ]
-    return sorted(found, key=lambda c: (-c.score, c.left, c.right))
+    return sorted(_contested(found), key=lambda c: (-c.score, c.left, c.right))
+
+
+def _contested(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Each score times its share of the best rival's: who has a better partner elsewhere is less
+    likely to be meant here. The best pair of both its points keeps its score."""
+    best: dict[tuple[str, int], float] = {}
+    for c in candidates:
+        for key in (("left", c.left), ("right", c.right)):
+            best[key] = max(best.get(key, 0.0), c.score)
+    for c in candidates:
+        rival = max(best["left", c.left], best["right", c.right])
+        yield replace(c, score=c.score * c.score / rival)
 
 
 def _scored(i: int, j: int, left: Profile, right: Profile, calibration: Calibration) -> Candidate:

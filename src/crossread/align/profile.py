@@ -74,7 +74,8 @@ def _profile(
     stems: Mapping[str, float],
     place: float,
 ) -> Profile:
-    concepts = {c: weights[c] for c in point.themes}
+    own = _own_words(point)
+    concepts = {c: weights[c] * own.get(c, 1.0) for c in point.themes}
     named = {a.id: actors[a.id] for a in point.actors if a.kind != "person" and actors[a.id]}
     people = frozenset(a.id for a in point.actors if a.kind == "person") - principals
     own_stems = {s: stems[s] for s in _stems(point.words) if s in stems}
@@ -82,6 +83,19 @@ def _profile(
     near = _near(concepts, base)
     answers = frozenset({point.act, *_answers(point.act, base)} - {None}) if point.act else frozenset()
     return Profile(point, concepts, near, named, people, figures, own_stems, place, answers, {})  # type: ignore[arg-type]
+
+
+def _own_words(point: Point) -> dict[str, float]:
+    """For each theme, 1 / the number of themes that were seen in the same words as it.
+
+    Words count once, however many concepts they are a term of.
+    """
+    seen = [s for s in point.seen if s.rule == "lexicon:themes"]
+    crowd = Counter(s.span for s in seen)
+    own: dict[str, float] = {}
+    for s in seen:
+        own[s.code] = max(own.get(s.code, 0.0), 1.0 / crowd[s.span])
+    return own
 
 
 def _with_rivals(profiles: Sequence[Profile], base: TermBase) -> list[Profile]:

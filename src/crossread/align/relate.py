@@ -133,11 +133,22 @@ def condition(left: Passage, right: Passage, base: TermBase) -> Seen:
 
 
 def other_speaker(left: Passage, right: Passage, base: TermBase) -> Seen:
-    """Who raised or said it: one side's own act against the other's, or a common one."""
+    """Who raised or said it: one side's own act against the other's, or a common one.
+
+    Thanks for what the other side affirms is no such difference: both acts are as they should be.
+    """
+    if _friendly_answer(left, right, base):
+        return NOTHING
     mirrored = {{"own": "other", "other": "own"}.get(s, s) for s in right.speakers()}
     if not left.speakers() or not mirrored or left.speakers() & mirrored:
         return NOTHING
     return 1.0, ", ".join(sorted(left.speakers())), ", ".join(sorted(right.speakers()))
+
+
+def _friendly_answer(left: Passage, right: Passage, base: TermBase) -> bool:
+    """Whether both acts are friendly and one answers the other (affirmed, thanked)."""
+    tones = {base.concept(a).more.get("tone") for a in (*left.acts(), *right.acts())}
+    return tones == {"friendly"} and bool(same_act(left, right, base)[0])
 
 
 def named_actor(left: Passage, right: Passage, base: TermBase) -> Seen:

@@ -171,7 +171,7 @@ class _Table:
     def _why_not(self, profile: Profile, best: Candidate) -> str:
         if profile.point.vague:
             return "a general phrase that names nothing"
-        seen = next((s for s in best.signals if s.seen and s.name in ("matter", "actors", "wording")), None)
+        seen = next((s for s in best.signals if s.seen and s.name in ("matter", "other_actor", "wording")), None)
         if seen is None:
             return "nothing in common but its place"
         names = ", ".join(self._base.label(c) for c in seen.seen[:3])

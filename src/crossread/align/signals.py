@@ -33,11 +33,6 @@ def matter(left: Profile, right: Profile) -> tuple[float, tuple[str, ...]]:
     return _mean(ours, theirs), tuple(sorted({*seen, *more}))
 
 
-def matter_contained(left: Profile, right: Profile) -> tuple[float, tuple[str, ...]]:
-    """The same share for the side that is better covered: a short clause beside a long one."""
-    return max(_covered(left, right)[0], _covered(right, left)[0]), ()
-
-
 def evidence(left: Profile, right: Profile) -> tuple[float, tuple[str, ...]]:
     """How much rare matter is shared, whatever else there is."""
     return 1.0 - math.exp(-_shared_weight(left, right) / EVIDENCE_SCALE), ()
@@ -69,14 +64,6 @@ def both_general(left: Profile, right: Profile) -> tuple[float, tuple[str, ...]]
     """Both say no more than that the talk was of this or that kind and scope."""
     general = ("umbrella", "atmosphere")
     return (1.0 if left.point.kind in general and right.point.kind in general else 0.0), ()
-
-
-def actors(left: Profile, right: Profile) -> tuple[float, tuple[str, ...]]:
-    """Countries, organisations and places that both name; the two parties count little."""
-    both = left.actors.keys() & right.actors.keys()
-    whole = _total(left.actors, right.actors)
-    shared = sum(left.actors[a] for a in both)
-    return (shared / whole if whole else 0.0), tuple(sorted(both))
 
 
 def other_actor(left: Profile, right: Profile) -> tuple[float, tuple[str, ...]]:
@@ -135,12 +122,10 @@ def order(left: Profile, right: Profile) -> tuple[float, tuple[str, ...]]:
 
 SIGNALS: tuple[Callable[[Profile, Profile], tuple[float, tuple[str, ...]]], ...] = (
     matter,
-    matter_contained,
     evidence,
     same_concept,
     only_once,
     both_general,
-    actors,
     other_actor,
     people,
     figures,
@@ -173,10 +158,6 @@ def _shared_weight(left: Profile, right: Profile) -> float:
 
 def _mean(one: float, other: float) -> float:
     return 2 * one * other / (one + other) if one + other else 0.0
-
-
-def _total(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    return sum(w for c, w in {**one, **other}.items())
 
 
 def _norm(weights: Mapping[str, float]) -> float:

@@ -1,12 +1,16 @@
 """`crossread compare` and `crossread demo`."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crossread.cli import results
 from crossread.cli.waiting import waiting
+
+if TYPE_CHECKING:
+    from crossread.model import Readout
 
 READING = "Reading the texts"
 STDIN = "-"
@@ -27,6 +31,16 @@ MaxBytes = Annotated[
     int,
     typer.Option(
         "--max-bytes", metavar="N", min=1, help="The largest text taken.", rich_help_panel=READING
+    ),
+]
+MaxCharacters = Annotated[
+    int,
+    typer.Option(
+        "--max-characters",
+        metavar="N",
+        min=1,
+        help="The longest text compared; time grows with its square.",
+        rich_help_panel=READING,
     ),
 ]
 Timeout = Annotated[
@@ -61,6 +75,7 @@ def compare(
     top: results.Top = None,
     lexicon: Lexicon = None,
     max_bytes: MaxBytes = 100_000_000,
+    max_characters: MaxCharacters = 300_000,
     timeout: Timeout = 20.0,
     allow_private: AllowPrivate = False,
 ) -> None:
@@ -85,8 +100,21 @@ def compare(
             )
             for source in (left, right)
         ]
+        _check_lengths(texts, max_characters)
         comparison = workflow.compare(*texts, base=base)
     results.deliver(comparison, base.label, wanted, top=top, browse=browse)
+
+
+def _check_lengths(texts: "Sequence[Readout]", most: int) -> None:
+    """Refuse what would take minutes: a book or an archive, where a statement was meant."""
+    from crossread.errors import TooLarge
+
+    for text in texts:
+        if len(text.text) > most:
+            raise TooLarge(
+                f"{text.id or 'the text'} has {len(text.text):,} characters; the limit is {most:,}",
+                "Give one statement; or raise the limit with --max-characters.",
+            )
 
 
 COMPARE_EXAMPLES = """\b

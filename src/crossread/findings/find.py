@@ -6,8 +6,9 @@ after what experts report when they set two readouts side by side (DESIGN sectio
 omission most, then words put into the other's mouth, strength, names, the rest.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossread.lexicon import TermBase
 from crossread.model import (
@@ -39,7 +40,10 @@ SALIENCE: dict[FindingKind, float] = {
     "atmosphere": 0.25,
     "length": 0.20,
 }
+REPEATED = 0.025  # less for each further finding of a kind
+SAID_FIRST = frozenset({"limits", "contact"})
 SIZES_APART = 4.0  # times as long: said as a limit, not as a finding on length
+FAR = 0.1  # score of the closest passage below which it is not close at all
 LENGTH_APART = 1.5
 SPACE_APART = 0.15  # of the words: a smaller difference of share is no finding
 AGREED = 5  # strength from which an act commits
@@ -70,13 +74,30 @@ class Table:
     def themes(self, row: Row) -> str:
         """What the row is about, in words."""
         specific = [t for t in row.themes if not self.base.concept(t).general]
-        return _listed([self.base.label(t) for t in (specific or list(row.themes))[:2]])
+        return ", ".join(self.base.label(t) for t in (specific or list(row.themes))[:2])
+
+    def other_side(self, side: Side) -> str:
+        """The other side as the text of `side` would call it."""
+        other = self.right if side == "left" else self.left
+        if other.country and other.country in self.base:
+            return f"the other side ({self.base.label(other.country)})"
+        return "the other side"
 
 
 def find_findings(table: Table) -> tuple[Finding, ...]:
     """All findings, the most salient first; equal ones in the order of the table."""
     found = [finding for test in TESTS for finding in test(table)]
-    return tuple(sorted(found, key=lambda f: -f.salience))
+    return tuple(sorted(_mixed(found), key=lambda f: -f.salience))
+
+
+def _mixed(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The same findings, each further one of a kind a little less salient: a reader who sees
+    the first few should see more than one kind."""
+    before: Counter[FindingKind] = Counter()
+    for finding in sorted(findings, key=lambda f: -f.salience):
+        less = REPEATED * before[finding.kind] if finding.kind not in SAID_FIRST else 0.0
+        before[finding.kind] += 1
+        yield replace(finding, salience=round(max(0.0, finding.salience - less), 4))
 
 
 def _finding(
@@ -125,6 +146,36 @@ def contact_in_doubt(table: Table) -> Iterator[Finding]:
         yield _finding("contact", f"These may be accounts of two different contacts: {reasons}.", 1.0)
 
 
+def contact_fields(table: Table) -> Iterator[Finding]:
+    """Fields of the contact on which the two differ, or that one alone tells."""
+    for field in table.contact.fields:
+        ours, theirs = field.left, field.right
+        quotes = tuple(v.quote for v in (ours, theirs) if v and v.quote)
+        text = ""
+        if ours and theirs and field.agree is False and field.name in FIELDS_THAT_MATTER:
+            text = (
+                f"The {FIELDS_THAT_MATTER[field.name]}: {table.left.name} has {ours.shown}, "
+                f"{table.right.name} {theirs.shown}."
+            )
+        elif field.name == "initiative" and bool(ours) != bool(theirs):
+            told = ours or theirs
+            name = table.left.name if ours else table.right.name
+            text = f"Only {name} tells at whose wish it took place: {told.shown if told else ''}."
+        if text:
+            made = _finding("initiative" if field.name == "initiative" else "contact", text, 0.5)
+            yield replace(made, salience=CONTACT_FIELD, quotes=quotes)
+
+
+FIELDS_THAT_MATTER = {
+    "kind": "way of the contact",
+    "date": "date",
+    "place": "place",
+    "length": "length of the talk",
+    "initiative": "side that asked for it",
+}
+CONTACT_FIELD = 0.64  # salience of a field of the contact on which the sides differ
+
+
 def attributed(table: Table) -> Iterator[Finding]:
     """Words put into the other side's mouth that its own text does not report."""
     for row, side, other in _alone(table):
@@ -132,12 +183,10 @@ def attributed(table: Table) -> Iterator[Finding]:
         if not points or row.kind != "matter":
             continue
         name, theirs = table.reading(side).name, table.reading(other).name
+        matter = table.themes(row)
         text = (
-            f"{_capital(name)} has {_speaker(table, other)} speak of {table.themes(row)}; "
-            f"the text of {theirs} does not report it."
-            if table.themes(row)
-            else f"{_capital(name)} puts words into the mouth of {_speaker(table, other)} "
-            f"that the text of {theirs} does not report."
+            f"{_capital(name)} attributes words to {table.other_side(side)}"
+            f"{' on ' + matter if matter else ''}; {theirs} does not report them."
         )
         yield _finding("attributed", text, _weight(table, row), [row], _tried(row))
 
@@ -149,9 +198,10 @@ def agreement_on_one_side(table: Table) -> Iterator[Finding]:
         if points and row.kind == "matter" and points[0].speaker in ("both", "unsaid"):
             act = table.base.label(points[0].act or "agree")
             matter = table.themes(row)
+            about = f" on {matter}" if matter else ""
             text = (
-                f"{_capital(table.reading(side).name)} reports that the two sides {act}"
-                f"{': ' + matter if matter else ''}; the text of {table.reading(other).name} does not."
+                f"{_capital(table.reading(side).name)} reports that both sides {act}{about}; "
+                f"{table.reading(other).name} does not."
             )
             yield _finding("agreement", text, _weight(table, row), [row], _tried(row))
 
@@ -198,11 +248,16 @@ def _framing_sentence(table: Table, row: Row, ground: str, left: str, right: str
     if ground in ("contested_name", "stronger_commitment", "other_tone", "other_figure") and left and right:
         return f"{_capital(matter)}: {ours} has “{left}”, {theirs} “{right}”."
     if ground == "other_speaker":
-        return f"{_capital(matter)}: the two texts differ on who said it."
+        return f"{_capital(matter)}: in {ours} it is {_whose(left)}, in {theirs} {_whose(right)}."
     has, lacks, what = (ours, theirs, left) if left else (theirs, ours, right)
     if left and right:
         return f"{_capital(matter)}: {ours} names {left}, {theirs} {right}."
     return f"{_capital(matter)}: {has} has {what}, {lacks} leaves it out."
+
+
+def _whose(speakers: str) -> str:
+    names = {"own": "said by its own side", "other": "said by the other side", "both": "said by both"}
+    return " and ".join(names.get(s, "said by a third side") for s in speakers.split(", "))
 
 
 def umbrella_cover(table: Table) -> Iterator[Finding]:
@@ -272,6 +327,7 @@ def atmospheres(table: Table) -> Iterator[Finding]:
 TESTS: tuple[Callable[[Table], Iterator[Finding]], ...] = (
     limits,
     contact_in_doubt,
+    contact_fields,
     attributed,
     agreement_on_one_side,
     one_sided_themes,
@@ -305,13 +361,9 @@ def _weight(table: Table, row: Row) -> float:
 def _tried(row: Row) -> str:
     if row.note:
         return row.note[0].upper() + row.note[1:] + "."
-    if row.closest is None:
+    if row.closest is None or row.closest.score < FAR:
         return "No passage comes close."
     return f"Closest passage: “{row.closest.quote.words}” ({row.closest.why_not})."
-
-
-def _speaker(table: Table, side: Side) -> str:
-    return f"the side of {table.reading(side).name}"
 
 
 def _listed(words: Sequence[str]) -> str:

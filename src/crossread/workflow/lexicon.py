@@ -35,7 +35,7 @@ def load_term_base(path: Path | None = None) -> TermBase:
 
 
 def show_concepts(words: str, *, base: TermBase | None = None) -> list[Entry]:
-    """The concept of that id, or every concept that the term base finds in those words.
+    """The concept of that id or label, or every concept that the base finds in those words.
 
     Raises:
         NotFound: neither; the hint names what comes near.
@@ -43,11 +43,11 @@ def show_concepts(words: str, *, base: TermBase | None = None) -> list[Entry]:
     base = base or load_base()
     if words in base:
         return [_entry_of(base, words)]
+    labels = {c.label.lower(): c.id for c in base.concepts()}
+    if words.lower() in labels:
+        return [_entry_of(base, labels[words.lower()])]
     languages = sorted({"en", detect_language(words).split("-")[0]} | {_by_letters(words)})
     found = {m.concept.id: None for lang in languages for m in base.find(words, lang)}
-    labels = {c.label.lower(): c.id for c in base.concepts()}
-    if not found and words.lower() in labels:
-        found = {labels[words.lower()]: None}
     if not found:
         near = get_close_matches(words.lower(), [*labels, *labels.values()], n=3)
         hint = f"Near to it: {', '.join(dict.fromkeys(near))}." if near else ""

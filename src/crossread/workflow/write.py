@@ -13,17 +13,17 @@ STDOUT = "-"
 
 
 def save_texts(texts: Mapping[str, str]) -> None:
-    """Write texts to files, all of them or none; "-" is standard output, written last.
+    """Write texts to files, each whole or not at all; "-" is standard output, written last.
 
     Each is written in UTF-8 to a new file in the same folder, which then takes the place of
-    the old one, so that a full disk or a broken run leaves what was there before. Line ends
-    are written as they are in the text (a CSV file brings its own).
+    the old one once all are written, so that a full disk or a broken run leaves what was there
+    before. Line ends are written as they are in the text (a CSV file brings its own).
 
     Args:
         texts: path to content.
 
     Raises:
-        BadInput: a file cannot be written; nothing was changed.
+        BadInput: a file cannot be written; it is as it was.
     """
     files = {Path(name): text for name, text in texts.items() if name != STDOUT}
     written: list[tuple[Path, Path]] = []
@@ -35,8 +35,9 @@ def save_texts(texts: Mapping[str, str]) -> None:
             _replace(fresh, path)
             written.pop(0)
     finally:
-        for fresh, _ in written:
-            fresh.unlink(missing_ok=True)
+        for fresh, path in written:
+            if fresh != path:
+                fresh.unlink(missing_ok=True)
     if STDOUT in texts:
         print_text(texts[STDOUT])
 
@@ -76,31 +77,43 @@ def refuse_overwriting(targets: Sequence[str], sources: Sequence[str]) -> None:
         taken[place] = f"another result ({target})"
 
 
-def _place(name: str) -> str:
-    """The one place that a name, a link or a way round lead to."""
-    return os.path.realpath(name)
+def _place(name: str) -> Path:
+    """The one place that a name, a link or a way round lead to.
+
+    Raises:
+        BadInput: no file can be called that.
+    """
+    try:
+        return Path(os.path.realpath(name))
+    except (OSError, ValueError) as error:
+        raise _unwritable(name, error) from error
 
 
 def _write_beside(path: Path, content: bytes) -> tuple[Path, Path]:
     """Write to a new file next to the one meant; both paths, or the same one twice for what is
     no ordinary file (/dev/null, a pipe) and so cannot be half-written or replaced."""
-    real = Path(os.path.realpath(path))
-    fresh = real.with_name(f".{real.name[:100]}.{secrets.token_hex(4)}.part")
+    real = _place(str(path))
     try:
         mode = _mode(real)
         if mode is not None and not stat.S_ISREG(mode):
             real.write_bytes(content)
             return real, real
-        try:
-            _write_through(fresh, content)
-            if mode is not None:
-                fresh.chmod(stat.S_IMODE(mode))
-        except OSError:
-            fresh.unlink(missing_ok=True)
-            raise
+        return _write_new(real, content, mode), real
     except (OSError, ValueError) as error:
         raise _unwritable(str(path), error) from error
-    return fresh, real
+
+
+def _write_new(path: Path, content: bytes, mode: int | None) -> Path:
+    """A new file with the content, in the folder of the one meant and with its rights."""
+    fresh = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.part")
+    try:
+        _write_through(fresh, content)
+        if mode is not None:
+            fresh.chmod(stat.S_IMODE(mode))
+    except BaseException:  # an interruption leaves nothing behind either
+        fresh.unlink(missing_ok=True)
+        raise
+    return fresh
 
 
 def _mode(path: Path) -> int | None:
