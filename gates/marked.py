@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from crossread.align.agreement import Figures, figures
-from crossread.errors import CrossreadError
+from crossread.align.calibration import Calibration, load_calibration
+from crossread.errors import BadInput, CrossreadError
 from crossread.model.marks import MarkedPair
 from crossread.workflow.evaluate import Evaluation, answers_of, evaluate
 from crossread.workflow.marked import load_calibrations, load_pair_texts, load_tables
@@ -75,9 +76,9 @@ def main(arguments: list[str]) -> int:
 def run(marked: MarkedSet, record: bool) -> list[str]:
     """Score one set and print it; the floors that it is under."""
     try:
-        weights = load_calibrations(marked.weights) if marked.weights else None
-        found = evaluate(marked.gold, marked.texts, calibrations=weights)
         tables = load_tables(marked.gold)
+        weights = weights_of(marked.weights, tables) if marked.weights else None
+        found = evaluate(marked.gold, marked.texts, calibrations=weights)
     except CrossreadError as error:
         return [f"{marked.name}: {error}. {error.hint}".rstrip()]
     entry = load(FLOORS).get(marked.name, {})
@@ -95,6 +96,26 @@ def run(marked: MarkedSet, record: bool) -> list[str]:
             f"{marked.name}: not the set that the floors were set on (--record adopts it)"
         )
     return faults
+
+
+def weights_of(path: Path, tables: Iterable[str]) -> dict[str, Calibration]:
+    """Weights for each pair that were not fitted on it: its own, or the shipped ones for a pair
+    that was held out when they were fitted.
+
+    Raises:
+        BadInput: the two files come from different runs, so a held-out pair cannot be told.
+    """
+    own, shipped = load_calibrations(path), load_calibration()
+    held_out = [pair for pair in tables if pair not in own]
+    if held_out and not all(c.fitted_on.startswith(shipped.fitted_on) for c in own.values()):
+        raise BadInput(
+            f"{path.name} has no weights for {', '.join(held_out)}, and was not fitted together"
+            " with the shipped weights",
+            "Run gates/calibrate.py.",
+        )
+    if held_out:
+        print(f"held out of all fitting, scored with the shipped weights: {', '.join(held_out)}")
+    return {**own, **dict.fromkeys(held_out, shipped)}
 
 
 def scores_in_words(name: str, found: Evaluation) -> Iterator[str]:

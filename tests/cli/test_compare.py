@@ -145,6 +145,13 @@ def test_the_demo_compares_two_texts_that_say_they_are_specimens(texts: Texts) -
     assert "specimen" in Path("demo.html").read_text(encoding="utf-8")
 
 
+def test_the_demo_is_shown_beside_its_page(texts: Texts) -> None:
+    ran = run("demo", "--html", "demo.html", "--top", "2")
+
+    assert ran.out.startswith("Two accounts of one call: State Department (specimen) and ")
+    assert ran.err == "Written: demo.html\n"
+
+
 # --- what cannot be done -----------------------------------------------------------------------
 
 

@@ -28,8 +28,8 @@ class Signal:
 
 def matter(left: Profile, right: Profile) -> tuple[float, tuple[str, ...]]:
     """The share of the weight of concepts that the other side has too, or has a related one."""
-    ours, seen = _covered(left, right)
-    theirs, more = _covered(right, left)
+    ours, seen = covered(left, right)
+    theirs, more = covered(right, left)
     return _mean(ours, theirs), tuple(sorted({*seen, *more}))
 
 
@@ -141,7 +141,8 @@ def find_signals(left: Profile, right: Profile) -> tuple[Signal, ...]:
     return tuple(Signal(s.__name__, *s(left, right)) for s in SIGNALS)
 
 
-def _covered(one: Profile, other: Profile) -> tuple[float, list[str]]:
+def covered(one: Profile, other: Profile) -> tuple[float, list[str]]:
+    """The share of the weight of `one`'s concepts that `other` has or nears, and which they are."""
     whole = sum(one.concepts.values())
     if not whole:
         return 0.0, []

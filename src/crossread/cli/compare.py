@@ -137,7 +137,8 @@ def demo(
 ) -> None:
     """Compare the two specimens: one call of 1 June 2021, told in English and in Russian.
 
-    Their facts are on record; their sentences were written for the project.
+    Their facts are on record; their sentences were written for the project. The table is shown
+    in the terminal, beside any file that is written.
     """
     wanted = results.Wanted(json, markdown, csv, html, marks)
     wanted.check([])
@@ -146,7 +147,7 @@ def demo(
 
     with waiting("Comparing"):
         comparison = workflow.compare(*workflow.load_specimens())
-    results.deliver(comparison, load_base().label, wanted, top=top, browse=browse)
+    results.deliver(comparison, load_base().label, wanted, top=top, browse=browse, shown=True)
 
 
 DEMO_EXAMPLES = """\b

@@ -76,9 +76,18 @@ class Wanted:
 
 
 def deliver(
-    comparison: "Comparison", label: "Label", wanted: Wanted, *, top: int | None, browse: bool
+    comparison: "Comparison",
+    label: "Label",
+    wanted: Wanted,
+    *,
+    top: int | None,
+    browse: bool,
+    shown: bool = False,
 ) -> None:
-    """Write the results that were asked for; with none, show the comparison in the terminal."""
+    """Write the results that were asked for; with none, show the comparison in the terminal.
+
+    With `shown` it is shown beside the files too, unless one goes to standard output.
+    """
     from crossread.workflow.write import save_texts
 
     files = wanted.files()
@@ -87,10 +96,10 @@ def deliver(
     named = [name for name in made if name != STDOUT]
     if named:
         typer.echo(f"Written: {', '.join(named)}", err=True)
+    if (shown and STDOUT not in made) or not (files or browse):
+        show(comparison, label, top)
     if browse:
         _open_page(comparison, label, wanted.html)
-    elif not files:
-        show(comparison, label, top)
 
 
 def _render(kind: str, comparison: "Comparison", label: "Label", name: str) -> str:

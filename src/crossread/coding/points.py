@@ -11,6 +11,7 @@ from crossread.model import Actor, Figure, Point, PointKind, Seen, Span
 from crossread.segment import Clause
 
 ACTOR_FIELDS = {"countries": "country", "organisations": "organisation", "places": "place"}
+UMBRELLA_NAMES = 1  # specific themes that a general phrase may touch and still name nothing
 TALK = frozenset({"speak", "discuss", "exchange-views", "assess", "say"})
 
 
@@ -96,7 +97,10 @@ def _kind(text: Text, clause: Clause, themes: Sequence[Concept], voice: Voice) -
     cues = {m.concept.id for m in clause.matches if m.concept.field == "cues"}
     if text.contact is not None and text.contact.holds(clause.span) and clause.opened_by == "sentence":
         return "contact"
-    if any(not c.general for c in themes):
+    specific = [c for c in themes if not c.general]
+    if _is_umbrella(clause, specific, voice):
+        return "umbrella"
+    if specific:
         return "matter"
     if "attendance" in cues:
         return "attendance"
@@ -107,6 +111,8 @@ def _kind(text: Text, clause: Clause, themes: Sequence[Concept], voice: Voice) -
     return "matter"
 
 
-def renumber(points: Sequence[Point], letter: str) -> list[Point]:
-    """The same points with ids that count from 1."""
-    return [replace(p, id=f"{letter}{n}") for n, p in enumerate(points, start=1)]
+def _is_umbrella(clause: Clause, specific: Sequence[Concept], voice: Voice) -> bool:
+    """They exchanged views on a range of issues: a general phrase, and hardly anything named."""
+    fields = [m.concept.field for m in clause.matches]
+    talked = voice.act is not None and voice.act.id in TALK
+    return talked and "umbrellas" in fields and len(specific) <= UMBRELLA_NAMES

@@ -1,7 +1,7 @@
 """The compiled term base: concepts, and the automata that find their terms in a text."""
 
-import re
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -11,11 +11,9 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick
 
 from crossread.errors import BadInput
-from crossread.lexicon.compile import Table
 from crossread.lexicon.concept import Concept
 from crossread.model import Span
 from crossread.text.fold import Folded, fold
-from crossread.text.tokens import CJK
 
 HIDES = {  # a longer match of the first field hides what lies inside it of the others
     "organisations": ("themes", "countries", "places", "acts", "offices"),
@@ -38,16 +36,16 @@ class Match:
 class TermBase:
     """The term base, read only. Make it with `load_base` (the shipped one) or `from_table`."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: dict[str, Any]) -> None:
         self.version: str = table["version"]
         self.months: Mapping[str, Mapping[str, int]] = table.get("months", {})
-        self._concepts = {k: _concept(k, v) for k, v in table["concepts"].items()}
-        self._terms = table["terms"]
+        self._entries: dict[str, dict[str, Any]] = table["concepts"]
+        self._concepts: dict[str, Concept] = {}  # made when first asked for
+        self._terms: dict[str, list[tuple[str, str, int]]] = table["terms"]
         self._automata: dict[str, _Automaton] = {}
-        self._neighbours = _neighbours(self._concepts)
 
     def __contains__(self, identity: str) -> bool:
-        return identity in self._concepts
+        return identity in self._entries
 
     def concept(self, identity: str) -> Concept:
         """The concept with that id.
@@ -55,16 +53,21 @@ class TermBase:
         Raises:
             BadInput: there is none.
         """
-        try:
-            return self._concepts[identity]
-        except KeyError:
-            raise BadInput(f"the term base has no concept {identity!r}") from None
+        if identity not in self._concepts:
+            if identity not in self._entries:
+                raise BadInput(f"the term base has no concept {identity!r}")
+            self._concepts[identity] = _concept(identity, self._entries[identity])
+        return self._concepts[identity]
 
     def concepts(self, field: str | None = None) -> Iterator[Concept]:
         """All concepts, or those of one field, in the order of their ids."""
-        for concept in self._concepts.values():
-            if field is None or concept.field == field:
-                yield concept
+        for identity, entry in self._entries.items():
+            if field is None or entry["field"] == field:
+                yield self.concept(identity)
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages it has terms in, by code, in alphabetical order."""
+        return tuple(sorted(self._terms))
 
     def terms(self, language: str) -> Iterator[tuple[str, str]]:
         """Each term of a language with its concept's id; excluding terms are left out."""
@@ -74,12 +77,12 @@ class TermBase:
 
     def label(self, identity: str) -> str:
         """What a reader of English calls the concept; the id in words if it is not known."""
-        concept = self._concepts.get(identity)
-        return concept.label if concept else identity.replace("-", " ")
+        entry = self._entries.get(identity)
+        return entry["label"] if entry else identity.replace("-", " ")
 
     def neighbours(self, identity: str) -> Mapping[str, float]:
         """Related concepts, from either end of the relation, with weights 0..1."""
-        return self._neighbours.get(identity, {})
+        return self.concept(identity).related
 
     def covers(self, language: str) -> bool:
         """Whether the base has terms of the language (`en`, `ru`, `zh`, whatever the region)."""
@@ -98,26 +101,26 @@ class TermBase:
         if language not in self._automata:
             terms = list(self._terms.get(language, ()))
             if language != "en":  # NATO and G20 are written so in any language
-                terms += [t for t in self._terms["en"] if _is_abbreviation(t[0])]
-            self._automata[language] = _Automaton(
-                [(term, self._concepts[i], bool(n)) for term, i, n in terms]
-            )
+                terms += [t for t in self._terms.get("en", ()) if _is_abbreviation(t[0])]
+            self._automata[language] = _Automaton(terms, self.concept)
         return self._automata[language]
 
 
 class _Automaton:
     """Terms found by the literal before their first `*`, the rest checked where it stands."""
 
-    def __init__(self, terms: list[tuple[str, Concept, bool]]) -> None:
-        folded = [(fold(term).kept, concept, is_not) for term, concept, is_not in terms]
-        self._heads: list[list[tuple[str, Concept, bool]]] = []
+    def __init__(
+        self, terms: list[tuple[str, str, int]], concept: Callable[[str], Concept]
+    ) -> None:
+        self._concept = concept
+        self._heads: list[list[tuple[str, str, int]]] = []
         places: dict[str, int] = {}
-        for term, concept, is_not in folded:
-            head = term.split("*")[0].lower()
-            if head not in places:
-                places[head] = len(self._heads)
+        for row in terms:
+            head = row[0].partition("*")[0].lower()
+            place = places.setdefault(head, len(places))
+            if place == len(self._heads):
                 self._heads.append([])
-            self._heads[places[head]].append((term, concept, is_not))
+            self._heads[place].append(row)
         self._search = AhoCorasick(list(places)) if places else None
 
     def find(self, text: Folded) -> tuple[list[Match], list[Match]]:
@@ -129,12 +132,57 @@ class _Automaton:
         for number, start, _ in self._search.find_matches_as_indexes(text.low, overlapping=True):
             if start and _joins(text.low[start - 1], text.low[start]):
                 continue
-            for term, concept, is_not in self._heads[number]:
-                stop = _stop(term, text, start)
+            for term, identity, is_not in self._heads[number]:
+                stop = _stop(_laid_out(term), text, start)
                 if stop:
-                    match = Match(concept, text.span(start, stop), term)
+                    match = Match(self._concept(identity), text.span(start, stop), term)
                     (excluded if is_not else found).append(match)
         return found, excluded
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term laid out for checking: literals, with the rest of a word between two of them."""
+
+    literals: tuple[str, ...]  # in small letters
+    capitals: tuple[tuple[int, ...], ...]  # for each literal, the places of its capitals
+    open_end: bool  # whether the last word may go on: a `*` or a mark at the end, or Chinese
+
+
+@cache
+def _laid_out(term: str) -> _Term:
+    parts = term.split("*")
+    literals = tuple(p.lower() for p in parts)
+    capitals = tuple(tuple(i for i, c in enumerate(p) if c != c.lower()) for p in parts)
+    last = term[-1]
+    return _Term(literals, capitals, not last.isalnum() or _is_cjk(last))
+
+
+def _stop(term: _Term, text: Folded, start: int) -> int:
+    """Where the term that begins at `start` ends, or 0 if it does not stand there.
+
+    A small letter matches either case, a capital only itself, `*` the rest of a word.
+    """
+    place = start
+    for number, literal in enumerate(term.literals):
+        if number:
+            place = _word_end(text.low, place)
+        if not text.low.startswith(literal, place):
+            return 0
+        for i in term.capitals[number]:
+            if text.kept[place + i] == text.low[place + i]:
+                return 0
+        place += len(literal)
+    if not term.open_end and _word_end(text.low, place) > place:
+        return 0
+    return place
+
+
+def _word_end(text: str, place: int) -> int:
+    """Where the letters and digits that begin at `place` end; Chinese ones do not count."""
+    while place < len(text) and text[place].isalnum() and not _is_cjk(text[place]):
+        place += 1
+    return place
 
 
 def _joins(before: str, after: str) -> bool:
@@ -144,27 +192,6 @@ def _joins(before: str, after: str) -> bool:
 
 def _is_cjk(character: str) -> bool:
     return "\u3040" <= character <= "\u9fff"
-
-
-def _stop(term: str, text: Folded, start: int) -> int:
-    """Where the term that begins at `start` ends, or 0 if it does not stand there."""
-    match = _pattern(term).match(text.kept, start)
-    return match.end() if match else 0
-
-
-@cache
-def _pattern(term: str) -> re.Pattern[str]:
-    """A small letter matches either case, a capital only itself, `*` the rest of a word."""
-    parts = ["".join(map(_letter, part)) for part in term.split("*")]
-    edge = "" if _is_cjk(term[-1]) or not term[-1].isalnum() else rf"(?![^\W_{CJK}])"
-    return re.compile(rf"[^\W_{CJK}]*".join(parts) + edge)
-
-
-def _letter(character: str) -> str:
-    if character == character.upper():
-        return re.escape(character)
-    upper = character.upper()
-    return f"[{character}{upper}]" if len(upper) == 1 else re.escape(character)
 
 
 def _is_abbreviation(term: str) -> bool:
@@ -198,17 +225,6 @@ def _hides(longer: Match, match: Match) -> bool:
     return ours == theirs or theirs in HIDES.get(ours, ())
 
 
-def _neighbours(concepts: Mapping[str, Concept]) -> dict[str, dict[str, float]]:
-    """A relation holds both ways; where both ends give a weight, the greater."""
-    found: dict[str, dict[str, float]] = {}
-    for concept in concepts.values():
-        for other, weight in concept.related.items():
-            for one, two in ((concept.id, other), (other, concept.id)):
-                near = found.setdefault(one, {})
-                near[two] = max(near.get(two, 0.0), weight)
-    return found
-
-
 def _concept(identity: str, entry: dict[str, Any]) -> Concept:
     return Concept(
         id=identity,
@@ -225,7 +241,5 @@ def _concept(identity: str, entry: dict[str, Any]) -> Concept:
 @cache
 def load_base() -> TermBase:
     """The term base that ships with crossread, read once a process."""
-    import json
-
     file = resources.files("crossread.lexicon") / "base.json"
     return TermBase(json.loads(file.read_text(encoding="utf-8")))

@@ -15,6 +15,7 @@ from babel import Locale
 from babel.core import get_global
 
 from crossread.errors import BadInput
+from crossread.text.fold import fold
 
 FIELDS = (
     "themes",
@@ -50,20 +51,20 @@ def compile_base(files: Mapping[str, str], version: str) -> Table:
     concepts: dict[str, Table] = {}
     terms: dict[str, list[list[Any]]] = {language: [] for language in LANGUAGES}
     for name, text in sorted(files.items()):
-        for entry, field in _entries(name, text):
+        for entry, field in read_entries(name, text):
             identity = entry["id"]
             if identity in concepts:
                 raise BadInput(f"{name}: the id {identity!r} stands twice")
-            concepts[identity] = _concept(entry, field)
-            for language, term, is_not in _terms(name, entry):
+            concepts[identity] = read_concept(entry, field)
+            for language, term, is_not in read_terms(name, entry):
                 terms.setdefault(language, []).append([term, identity, int(is_not)])
-    _check_links(concepts)
-    _close_answers(concepts)
-    _add_countries(concepts, terms)
+    close_links(concepts)
+    add_countries(concepts, terms)
     return {"version": version, "concepts": concepts, "terms": terms, "months": _months()}
 
 
-def _entries(name: str, text: str) -> Iterator[tuple[Table, str]]:
+def read_entries(name: str, text: str) -> Iterator[tuple[Table, str]]:
+    """Each entry of a YAML file with the field of the file."""
     try:
         data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
@@ -78,7 +79,8 @@ def _entries(name: str, text: str) -> Iterator[tuple[Table, str]]:
         yield entry, data["field"]
 
 
-def _concept(entry: Table, field: str) -> Table:
+def read_concept(entry: Table, field: str) -> Table:
+    """The entry as the compiled table holds it, without its terms."""
     more = {k: v for k, v in entry.items() if k not in KNOWN and k not in ("capitals",)}
     made = {
         "field": field,
@@ -92,7 +94,8 @@ def _concept(entry: Table, field: str) -> Table:
     return {k: v for k, v in made.items() if v or k in ("field", "label")}
 
 
-def _terms(name: str, entry: Table) -> Iterator[tuple[str, str, bool]]:
+def read_terms(name: str, entry: Table) -> Iterator[tuple[str, str, bool]]:
+    """Each term of an entry, folded as texts are: its language, the term, whether it excludes."""
     for key in ("terms", "capitals", "not"):
         lists = entry.get(key) or {}
         if not isinstance(lists, dict):
@@ -101,7 +104,18 @@ def _terms(name: str, entry: Table) -> Iterator[tuple[str, str, bool]]:
             for word in words or ():
                 if not isinstance(word, str) or not word.replace("*", "").strip():
                     raise BadInput(f"{name}: {entry['id']}: {language}: {word!r} is no term")
-                yield language, " ".join(word.split()), key == "not"
+                yield language, fold(" ".join(word.split())).kept, key == "not"
+
+
+def close_links(concepts: dict[str, Table]) -> None:
+    """See that every link leads somewhere, and make relations and answers hold both ways.
+
+    Raises:
+        BadInput: a concept points to one that is not in the term base.
+    """
+    _check_links(concepts)
+    _close_answers(concepts)
+    _close_related(concepts)
 
 
 def _check_links(concepts: Mapping[str, Table]) -> None:
@@ -123,15 +137,23 @@ def _close_answers(concepts: dict[str, Table]) -> None:
                 answers.append(identity)
 
 
-def _add_countries(concepts: dict[str, Table], terms: dict[str, list[list[Any]]]) -> None:
-    """CLDR's names in each language, and the two-character Chinese pairs (中美, 对华)."""
+def _close_related(concepts: dict[str, Table]) -> None:
+    """A relation holds both ways; where both ends give a weight, the greater."""
+    for identity, concept in list(concepts.items()):
+        for other, weight in list(concept.get("related", {}).items()):
+            back = concepts[other].setdefault("related", {})
+            back[identity] = concept["related"][other] = max(weight, back.get(identity, 0.0))
+
+
+def add_countries(concepts: dict[str, Table], terms: dict[str, list[list[Any]]]) -> None:
+    """Add CLDR's names in each language, and the two-character Chinese pairs (中美, 对华)."""
     short: dict[str, str] = {}
     for identity, concept in concepts.items():
         if concept["field"] not in ("countries", "organisations"):
             continue
         if concept["field"] == "countries":
             for language in LANGUAGES:
-                terms[language] += [[n, identity, 0] for n in _cldr_names(identity, language)]
+                terms[language] += [[fold(n).kept, identity, 0] for n in _cldr_names(identity, language)]
         given = concept.get("more", {}).pop("abbreviation", ())
         for character in [given] if isinstance(given, str) else given:
             short[character] = identity

@@ -9,12 +9,11 @@ from crossread.errors import BadInput
 from crossread.lexicon.base import TermBase
 from crossread.lexicon.compile import (
     Table,
-    _add_countries,
-    _check_links,
-    _close_answers,
-    _concept,
-    _entries,
-    _terms,
+    add_countries,
+    close_links,
+    read_concept,
+    read_entries,
+    read_terms,
 )
 
 MERGED = ("related", "more")  # tables of a concept that grow; its other keys are replaced
@@ -42,7 +41,7 @@ def extend_table(table: Table, name: str, text: str) -> Table:
     concepts, terms = table["concepts"], table["terms"]
     fresh: dict[str, Table] = {}
     seen: set[str] = set()
-    for entry, field in _entries(name, text):
+    for entry, field in read_entries(name, text):
         identity = entry["id"]
         if identity in seen:
             raise BadInput(f"{name}: the id {identity!r} stands twice")
@@ -50,15 +49,14 @@ def extend_table(table: Table, name: str, text: str) -> Table:
         if identity in concepts:
             concepts[identity] = _merged(concepts[identity], entry, field, name)
         else:
-            fresh[identity] = _concept(entry, field)
-        for language, term, is_not in _terms(name, entry):
+            fresh[identity] = read_concept(entry, field)
+        for language, term, is_not in read_terms(name, entry):
             terms.setdefault(language, []).append([term, identity, int(is_not)])
     if not seen:
         raise BadInput(f"{name}: there are no concepts in it")
     concepts |= fresh
-    _check_links(concepts)
-    _close_answers(concepts)
-    _add_countries(fresh, terms)
+    close_links(concepts)
+    add_countries(fresh, terms)
     digest = sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
     return {**table, "version": f"{table['version']}+own.{digest}"}
 
@@ -70,7 +68,7 @@ def _merged(shipped: Table, entry: Table, field: str, name: str) -> Table:
             f" not of the {field}",
             "Choose another id, or put it under the same field.",
         )
-    given = _concept(entry, field)
+    given = read_concept(entry, field)
     if "label" not in entry:
         del given["label"]
     merged: dict[str, Any] = {**shipped, **given}
