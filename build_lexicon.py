@@ -34,4 +34,4 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 if __name__ == "__main__":
-    print(f"{TARGET.relative_to(ROOT)}: {build()} concepts")
+    sys.stdout.write(f"{TARGET.relative_to(ROOT)}: {build()} concepts\n")

@@ -108,9 +108,7 @@ def load_case(gold: MarkedPair, texts: Path) -> Case:
     return Case(gold, left, right, lefts, rights, score_candidates(lefts, rights, NONE))
 
 
-def fit_weights(
-    cases: Sequence[tuple[list[float], bool]], weight: float
-) -> NDArray[np.float64]:
+def fit_weights(cases: Sequence[tuple[list[float], bool]], weight: float) -> NDArray[np.float64]:
     """Weights of each value and, last, the constant; true cases count `weight` times."""
     values = np.array([[*v, 1.0] for v, _ in cases])
     truth = np.array([float(t) for _, t in cases])
@@ -197,7 +195,11 @@ def main() -> int:
     parser.add_argument("--hold-out", nargs="*", default=[])
     given = parser.parse_args()
     tables = load_tables(given.marked)
-    seen = {pair: load_case(gold, given.texts) for pair, gold in tables.items() if pair not in given.hold_out}
+    seen = {
+        pair: load_case(gold, given.texts)
+        for pair, gold in tables.items()
+        if pair not in given.hold_out
+    }
     when = date.today().isoformat()  # noqa: DTZ011 (a day for people, not a moment)
     told = f"{len(seen)} pairs, {fingerprint(list(seen), given.marked)}, {when}"
     shipped = fit(list(seen.values()), told)

@@ -14,7 +14,7 @@ from crossread.lexicon import TermBase, load_base
 settings.register_profile("crossread", deadline=None, derandomize=True)
 settings.load_profile("crossread")
 
-HERE = ("127.0.0.1", "::1", "localhost")
+HERE = ("127.", "::1", "localhost")  # how an address of this machine begins
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +29,7 @@ def _no_network() -> Iterator[None]:
     connect = socket.socket.connect
 
     def connect_here(self: socket.socket, address: Any) -> None:
-        if isinstance(address, tuple) and address[0] not in HERE:
+        if isinstance(address, tuple) and not str(address[0]).startswith(HERE):
             raise RuntimeError(f"a test tried to reach {address[0]}: tests stay on this machine")
         connect(self, address)
 

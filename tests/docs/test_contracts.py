@@ -2,8 +2,11 @@
 
 import importlib
 import inspect
+import os
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -112,6 +115,22 @@ def test_no_two_rules_of_a_list_share_a_name() -> None:
         for name, rules in rules_in(module):
             names = [rule.__name__ for rule in rules]
             assert len(names) == len(set(names)), f"{module.__name__}.{name}"
+
+
+def test_the_result_is_the_same_whatever_order_sets_come_in() -> None:
+    """Python seeds the order of its sets anew for each process: nothing may depend on it."""
+    code = "from crossread import compare, workflow\nprint(compare(*workflow.load_specimens()))"
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "src")},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+
+    assert len(printed) == 1
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))

@@ -17,13 +17,15 @@ JOINTS = {"", "and", "и"}
 # Cuts that any reader would make: another act, another matter, a strong mark.
 ENGLISH = [
     "The Minister thanked the partners for the humanitarian aid| and |urged an end to corruption.",
-    "They discussed the fight against drug trafficking|, |the effects of climate change| and |exchanges of university students.",
+    "They discussed the fight against drugs|, |the effects of climate change| and "
+    "|exchanges of university students.",
     "The sides agreed to resume direct flights|; |they condemned terrorism.",
     "The Secretary expressed concern over the detained journalists|, and |welcomed the ceasefire.",
 ]
 RUSSIAN = [
     "Министр осудил терроризм| и |приветствовал прекращение огня.",
-    "Стороны обсудили борьбу с незаконным оборотом наркотиков|, |последствия изменения климата| и |обмены студентами двух стран.",
+    "Стороны обсудили борьбу с наркотиками|, |последствия изменения климата| и "
+    "|обмены студентами двух стран.",
     "Стороны договорились возобновить авиасообщение|; |осуждён терроризм.",
 ]
 CHINESE = [

@@ -13,6 +13,11 @@ from crossread.model import ContactField, ContactTable, FieldValue
 
 FIELDS = ("kind", "date", "parties", "people", "place", "length", "initiative", "present")
 DAYS_APART = 1  # time zones and evening calls: one day is no difference of contact
+ONE_WAY = {  # ways of contact that one side may call by the other's name
+    frozenset(("call", "video")),
+    frozenset(("meeting", "visit")),
+    frozenset(("meeting", "video")),
+}
 DAYS_OTHER = 4  # two texts of one contact may be published so many days apart
 
 
@@ -75,9 +80,7 @@ def _people_agree(one: str, other: str) -> bool | None:
 
 def _kinds_agree(one: str, other: str) -> bool | None:
     """A video call may be called a call or a meeting; a visit holds meetings."""
-    if one == other or {one, other} in ({"call", "video"}, {"meeting", "visit"}, {"meeting", "video"}):
-        return True
-    return False
+    return one == other or frozenset((one, other)) in ONE_WAY
 
 
 def _not_told(one: str, other: str) -> bool | None:

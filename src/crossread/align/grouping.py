@@ -16,7 +16,11 @@ GROUP_MAX = 6  # points on one side of a row of one side only
 
 
 def gather(
-    groups: list[Group], left: Reading, right: Reading, lefts: Sequence[Profile], rights: Sequence[Profile]
+    groups: list[Group],
+    left: Reading,
+    right: Reading,
+    lefts: Sequence[Profile],
+    rights: Sequence[Profile],
 ) -> list[Group]:
     """All rows: the linked groups with what elaborates them, and rows of one side only."""
     for name, reading, profiles in (("left", left, lefts), ("right", right, rights)):
@@ -31,7 +35,13 @@ def _elaborations(
     """A free point without a matter of its own goes with a linked neighbour of its sentence."""
     of = {i: g for g in groups for i in g.side(name)}
     for i, profile in enumerate(profiles):
-        if i in of or profile.concepts or profile.point.kind != "matter" or profile.people or profile.figures:
+        if (
+            i in of
+            or profile.concepts
+            or profile.point.kind != "matter"
+            or profile.people
+            or profile.figures
+        ):
             continue
         for j in (i - 1, i + 1):
             same = 0 <= j < len(profiles) and reading.sentence_of[j] == reading.sentence_of[i]
@@ -82,8 +92,8 @@ def _is_small(profile: Profile) -> bool:
 
 
 def _goes_on(profile: Profile) -> bool:
-    """Whether the point has no act of its own: a speech goes on."""
-    return any(s.rule == CARRIED for s in profile.point.seen[:1])
+    """Whether the point names no subject of its own: a speech goes on."""
+    return any(s.rule == CARRIED for s in profile.point.seen)
 
 
 def _specific(profile: Profile) -> dict[str, float]:

@@ -43,9 +43,7 @@ def score_candidates(
     left: Sequence[Profile], right: Sequence[Profile], calibration: Calibration
 ) -> list[Candidate]:
     """Every cross pair that has anything in common, scored, the surest first."""
-    found = [
-        _scored(i, j, left[i], right[j], calibration) for i, j in _in_common(left, right)
-    ]
+    found = [_scored(i, j, left[i], right[j], calibration) for i, j in _in_common(left, right)]
     return sorted(_contested(found), key=lambda c: (-c.score, c.left, c.right))
 
 

@@ -33,7 +33,9 @@ class Profile:
     stems: Mapping[str, float]  # empty when the two texts are in different languages
     place: float  # where it stands in its text, 0..1
     answers: frozenset[str]  # its act and those that answer it
-    alone: Mapping[str, float]  # for each specific concept within reach, 1 / points of its text near it
+    alone: Mapping[
+        str, float
+    ]  # for each specific concept within reach, 1 / points of its text near it
 
 
 def make_profiles(
@@ -81,8 +83,8 @@ def _profile(
     own_stems = {s: stems[s] for s in _stems(point.words) if s in stems}
     figures = frozenset(f.key for f in point.figures)
     near = _near(concepts, base)
-    answers = frozenset({point.act, *_answers(point.act, base)} - {None}) if point.act else frozenset()
-    return Profile(point, concepts, near, named, people, figures, own_stems, place, answers, {})  # type: ignore[arg-type]
+    answers = frozenset([point.act, *_answers(point.act, base)]) if point.act else frozenset()
+    return Profile(point, concepts, near, named, people, figures, own_stems, place, answers, {})
 
 
 def _own_words(point: Point) -> dict[str, float]:

@@ -57,7 +57,7 @@ class Passage:
 
     def speakers(self) -> set[str]:
         """Who acts."""
-        return {p.point.speaker for p in self.profiles} - {"unsaid"}
+        return {str(p.point.speaker) for p in self.profiles} - {"unsaid"}
 
     def words(self) -> int:
         """Length, in characters weighed by script: a Chinese one counts three."""
@@ -129,7 +129,11 @@ def condition(left: Passage, right: Passage, base: TermBase) -> Seen:
     """A condition on one side only."""
     ours = any(p.point.modality == "if" for p in left.profiles)
     theirs = any(p.point.modality == "if" for p in right.profiles)
-    return (1.0, "condition" if ours else "", "condition" if theirs else "") if ours != theirs else NOTHING
+    return (
+        (1.0, "condition" if ours else "", "condition" if theirs else "")
+        if ours != theirs
+        else NOTHING
+    )
 
 
 def other_speaker(left: Passage, right: Passage, base: TermBase) -> Seen:

@@ -94,7 +94,11 @@ class _Table:
         ]
         values, grounds = weigh_grounds(passages[0], passages[1], self._base)
         framing = self._calibration.framing_score(values)
-        differs = framing >= self._calibration.framing_least and bool(grounds) and self._kind(group) != "contact"
+        differs = (
+            framing >= self._calibration.framing_least
+            and bool(grounds)
+            and self._kind(group) != "contact"
+        )
         relation: Relation = "framing_differs" if differs else "shared"
         unsure = group.score < self._calibration.link_least + self._calibration.unsure_band
         return self._made(group, relation, group.score, unsure, tuple(grounds) if differs else ())
@@ -112,7 +116,12 @@ class _Table:
         return replace(made, closest=self._closest(name, best), note=self._note(name, best))
 
     def _made(
-        self, group: Group, relation: Relation, score: float, unsure: bool, grounds: tuple[Ground, ...]
+        self,
+        group: Group,
+        relation: Relation,
+        score: float,
+        unsure: bool,
+        grounds: tuple[Ground, ...],
     ) -> Row:
         return Row(
             id="",
@@ -138,7 +147,9 @@ class _Table:
         weights: dict[str, float] = {}
         counts: dict[str, int] = {}
         for side in ("left", "right"):
-            here = {c: w for i in group.side(side) for c, w in self._profiles[side][i].concepts.items()}
+            here = {
+                c: w for i in group.side(side) for c, w in self._profiles[side][i].concepts.items()
+            }
             for concept, weight in here.items():
                 weights[concept] = weight
                 counts[concept] = counts.get(concept, 0) + 1
@@ -171,7 +182,10 @@ class _Table:
     def _why_not(self, profile: Profile, best: Candidate) -> str:
         if profile.point.vague:
             return "a general phrase that names nothing"
-        seen = next((s for s in best.signals if s.seen and s.name in ("matter", "other_actor", "wording")), None)
+        seen = next(
+            (s for s in best.signals if s.seen and s.name in ("matter", "other_actor", "wording")),
+            None,
+        )
         if seen is None:
             return "nothing in common but its place"
         names = ", ".join(self._base.label(c) for c in seen.seen[:3])

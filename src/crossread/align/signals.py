@@ -49,7 +49,8 @@ def same_concept(left: Profile, right: Profile) -> tuple[float, tuple[str, ...]]
 
 def only_once(left: Profile, right: Profile) -> tuple[float, tuple[str, ...]]:
     """A specific concept that few other points of either text have: who else could be meant?"""
-    best, seen = 0.0, ()
+    best = 0.0
+    seen: tuple[str, ...] = ()
     for concept, alone in left.alone.items():
         nearness = right.near.get(concept, 0.0)
         if nearness < NEAR_ENOUGH:

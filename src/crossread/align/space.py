@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 
-from crossread.coding.reading import Reading
 from crossread.align.profile import UNSEEN
+from crossread.coding.reading import Reading
 from crossread.model import ThemeSpace
 from crossread.text.tokens import count_words
 
 
-def share_space(
-    left: Reading, right: Reading, rarity: Mapping[str, float]
-) -> list[ThemeSpace]:
+def share_space(left: Reading, right: Reading, rarity: Mapping[str, float]) -> list[ThemeSpace]:
     """The share of each side's words given to each theme, the largest first.
 
     Each word is counted once: for the rarest theme of its point. Words of points without

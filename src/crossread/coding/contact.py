@@ -91,14 +91,19 @@ def tell_date(scene: Scene) -> Told | None:
     for field, figures in (("text", scene.figures), ("title", scene.title_figures)):
         for span, figure in figures:
             near = field == "title" or (scene.contact is not None and scene.contact.holds(span))
-            if near and figure.kind == "date" and figure.value.count("-") == 2 and figure.value[0] != "-":
+            if (
+                near
+                and figure.kind == "date"
+                and figure.value.count("-") == 2
+                and figure.value[0] != "-"
+            ):
                 return Told(figure.value, _shown_day(figure.value), field, span)  # type: ignore[arg-type]
-    relative = next((m for m in _contact_matches(scene) if m.concept.id == "date-relative"), None)
+    relative = next((m for m in _contact_matches(scene) if "back" in m.concept.more), None)
     if scene.issued is None:
         return None
     day = scene.issued - timedelta(days=_days_back(relative))
-    span = relative.span if relative else None
-    return Told(day.isoformat(), _shown_day(day.isoformat()), "text" if span else None, span)
+    place = relative.span if relative else None
+    return Told(day.isoformat(), _shown_day(day.isoformat()), "text" if place else None, place)
 
 
 def _days_back(relative: Match | None) -> int:
@@ -125,7 +130,9 @@ def tell_people(scene: Scene) -> Told | None:
     said = [p for p in scene.parties.people if scene.contact and scene.contact.holds(p.span)]
     if not said:
         return None
-    shown = "; ".join(f"{p.name} ({scene.base.label(p.office)})" if p.office else p.name for p in said)
+    shown = "; ".join(
+        f"{p.name} ({scene.base.label(p.office)})" if p.office else p.name for p in said
+    )
     span = Span(min(p.span.start for p in said), max(p.span.stop for p in said))
     return Told(", ".join(sorted(p.key for p in said)), shown, "text", span)
 

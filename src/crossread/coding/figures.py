@@ -63,7 +63,9 @@ def _relative_dates(
             span = Span(match.span.start, month.span.stop)
             mended.append((span, _date_figure(text, value)))
         elif match.concept.id != "year-last" or " " in match.term or len(match.term) == 2:
-            figure = Figure("year", str(reference.year + offset), "", text[match.span.start : match.span.stop])
+            figure = Figure(
+                "year", str(reference.year + offset), "", text[match.span.start : match.span.stop]
+            )
             mended.append((match.span, figure))
     return mended
 
@@ -95,7 +97,10 @@ def _measured(
     """The number with its multiplier and what stands beside it: currency, unit or nothing."""
     stop, unit, multiplied = span.stop, "", False
     for _ in range(3):
-        word = next((w for w in words if 0 <= w.span.start - stop <= NEAR and _is_joined(text, stop, w)), None)
+        word = next(
+            (w for w in words if 0 <= w.span.start - stop <= NEAR and _is_joined(text, stop, w)),
+            None,
+        )
         if word is None:
             break
         if "value" in word.concept.more:
@@ -120,13 +125,17 @@ def _measured(
 
 
 def _is_joined(text: str, stop: int, word: Match) -> bool:
-    return not text[stop : word.span.start].strip("  -")
+    return not text[stop : word.span.start].replace("-", "").strip()
 
 
 def _currency_before(words: Sequence[Match], span: Span) -> Match | None:
     for word in words:
         unit = word.concept.more.get("unit")
-        if unit and word.concept.id.startswith("currency") and 0 <= span.start - word.span.stop <= 1:
+        if (
+            unit
+            and word.concept.id.startswith("currency")
+            and 0 <= span.start - word.span.stop <= 1
+        ):
             return word
     return None
 

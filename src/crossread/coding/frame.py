@@ -8,6 +8,7 @@ from crossread.lexicon import Match
 from crossread.model import Span
 
 HEADING_MAX = 90  # characters: a longer line without a full stop is a list item
+STATEMENT_LEAST = 40  # characters behind an attribution's colon that are a statement
 ONLY_MARKS = re.compile(r"[\W\d_]*")
 TAGS = re.compile(r"(?:\s*(?:[#@]\w+|https?://\S+|[^\w\s]+)\s*)+")
 DATELINE = re.compile(r"[A-ZА-ЯЁ][\w .,]{2,40},?\s*(?:\(\w+\)\s*)?[–—-]{1,2}\s*$")
@@ -99,7 +100,10 @@ def split_frame(
         inside = tuple(m for m in matches if span.holds(m.span))
         line = Line(text[span.start : span.stop], _alone(text, span), title, inside)
         rule = "after_the_end" if span.start >= tail else why_frame(line)
-        if rule:
+        if rule == "attribution" and (colon := _after_colon(line.words)):
+            frame.append((Span(span.start, span.start + colon), rule))
+            body.append(Span(span.start + colon, span.stop))
+        elif rule:
             frame.append((span, rule))
         elif span.stop > tail:
             body.append(Span(span.start, tail))
@@ -107,6 +111,14 @@ def split_frame(
         else:
             body.append(span)
     return body, frame
+
+
+def _after_colon(words: str) -> int:
+    """Where the statement begins in "... attributable to X: The Secretary ...", 0 if nowhere."""
+    match = re.search(r"[:：]\s*", words)
+    if match is None or len(words) - match.end() < STATEMENT_LEAST:
+        return 0
+    return match.end()
 
 
 def _alone(text: str, span: Span) -> bool:

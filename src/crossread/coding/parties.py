@@ -75,9 +75,7 @@ def _home(named: Sequence[str], language: str) -> str | None:
     return home if home in named else None
 
 
-def _unclaimed(
-    named: Sequence[str], often: Sequence[str], people: Sequence[Person]
-) -> str | None:
+def _unclaimed(named: Sequence[str], often: Sequence[str], people: Sequence[Person]) -> str | None:
     """The country spoken of most that no person in the text is said to come from."""
     said = {p.country for p in people if p.country}
     if not said:

@@ -10,10 +10,14 @@ from crossread.lexicon import Match
 from crossread.model import Span
 
 CAPITALISED = r"[A-ZА-ЯЁІЇЄҐ][\w’'\-]*[^\W\d_]"
-NAME = re.compile(rf"(?:{CAPITALISED}\.?|[A-ZА-ЯЁ]\.)(?:\s+(?:(?:bin|al|von|de|van)\s+)?(?:{CAPITALISED}|[A-ZА-ЯЁ]\.))*")
+NAME = re.compile(
+    rf"(?:{CAPITALISED}\.?|[A-ZА-ЯЁ]\.)(?:\s+(?:(?:bin|al|von|de|van)\s+)?(?:{CAPITALISED}|[A-ZА-ЯЁ]\.))*"
+)
 HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
 SUFFIX = re.compile(r"(?:'s|’s)$")
 OF_THE = 8  # characters that may stand between a name and its country: " of the "
+BESIDE = 3  # and between a country and the name that follows it
+HEAD_CHARACTERS = 700  # of a text, in which a name without an office may be a principal's
 LEAST_LETTERS = 3
 RUSSIAN_CASES = re.compile(r"(?:ого|ому|ыми|им|ым|ем|ом|ой|ою|ами|ами|ей|ю|а|у|я|е|и|ы)$")
 
@@ -58,9 +62,36 @@ def find_people(text: str, matches: Sequence[Match], language: str) -> list[Pers
             name = SUFFIX.sub("", text[span.start : span.stop])
             key = name_key(name)
             if len(key) >= LEAST_LETTERS and key not in people:
-                country = _country(text, Span(min(span.start, office.span.start), max(span.stop, office.span.stop)), countries)
+                country = _country(
+                    text,
+                    Span(min(span.start, office.span.start), max(span.stop, office.span.stop)),
+                    countries,
+                )
                 people[key] = Person(key, name, span, office.concept.id, country)
+    for span in _bare_names(text, [m.span for m in matches if m.concept.field != "cues"]):
+        key = name_key(text[span.start : span.stop])
+        if len(key) >= LEAST_LETTERS and not any(k in key or key in k for k in people):
+            people[key] = Person(key, text[span.start : span.stop], span, None, None)
     return sorted(people.values(), key=lambda p: p.span)
+
+
+def _bare_names(text: str, blocked: Sequence[Span]) -> Iterator[Span]:
+    """Владимир Путин: two or three capitalised words near the head that name one person.
+
+    The last of them must come back later, and none may be written small anywhere in the text:
+    so a heading in capitals or an institution's name is not taken for a person.
+    """
+    small = set(re.findall(r"\b[a-zа-яё]\w+", text))
+    for match in NAME.finditer(text, 0, HEAD_CHARACTERS):
+        words = match.group().split()
+        follows = text[match.end() : match.end() + 2]
+        plain = 2 <= len(words) <= 3 and re.match(r"[ ,][a-zа-яё]", follows)
+        if (
+            plain
+            and not any(w.lower() in small for w in words)
+            and len(re.findall(rf"{re.escape(words[-1][:5])}\w*", text)) > 1
+        ):
+            yield from _free(Span(*match.span()), blocked)
 
 
 def with_title(people: Sequence[Person], title: Sequence[Person]) -> list[Person]:
@@ -81,17 +112,20 @@ def _names(text: str, office: Span, blocked: Sequence[Span]) -> Iterator[Span]:
 
 def _skip(text: str, place: int, blocked: Sequence[Span]) -> int:
     """Past "of the United States" and the like, to where a name may begin."""
-    while place < len(text) and text[place] in " ,":
-        place += 1
+    place = _past_marks(text, place)
     for span in blocked:
         if span.start < place < span.stop:  # President of the United States | of America
-            place = span.stop + 1
-        between = text[place : span.start]
-        if 0 <= span.start - place <= 8 and between.islower() or span.start == place:
-            stop = span.stop
-            while stop < len(text) and text[stop] in " ,":
-                stop += 1
+            place = _past_marks(text, span.stop)
+        before = text[place : span.start]
+        if span.start == place or (0 < len(before) <= OF_THE and before.islower()):
+            stop = _past_marks(text, span.stop)
             return stop if re.match(CAPITALISED, text[stop : stop + 20]) else place
+    return place
+
+
+def _past_marks(text: str, place: int) -> int:
+    while place < len(text) and text[place] in " ,":
+        place += 1
     return place
 
 
@@ -125,13 +159,12 @@ def _han_run(text: str, place: int, step: int, blocked: Sequence[Span]) -> Span 
 
 
 def _country(text: str, span: Span, countries: Sequence[Match]) -> str | None:
-    """The country said right behind (of Ukraine) or right before (美国总统, Ukrainian President)."""
+    """The country said beside a name: "of Ukraine" behind, 美国总统 or "Ukrainian" before."""
     for match in countries:
-        if 0 <= match.span.start - span.stop <= OF_THE and text[span.stop : match.span.start].strip(" ,").islower():
+        behind = text[span.stop : match.span.start] if match.span.start >= span.stop else ""
+        if 0 < len(behind) <= OF_THE and behind.strip(" ,").islower():
             return match.concept.id
-        if 0 <= span.start - match.span.stop <= 3:
-            return match.concept.id
-        if span.holds(match.span):
+        if 0 <= span.start - match.span.stop <= BESIDE or span.holds(match.span):
             return match.concept.id
     return None
 

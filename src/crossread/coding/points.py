@@ -1,11 +1,11 @@
 """Clauses coded as points: act, speaker, themes, actors, figures, names, vagueness."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from crossread.coding.parties import Parties
 from crossread.coding.people import mentions
-from crossread.coding.speech import Subject, Voice, find_voice, modality_of, polarity_of
+from crossread.coding.speech import Subject, Voice, carried_on, find_voice, modality_of, polarity_of
 from crossread.lexicon import Concept, Match
 from crossread.model import Actor, Figure, Point, PointKind, Seen, Span
 from crossread.segment import Clause
@@ -30,10 +30,11 @@ class Text:
 def code_points(text: Text, clauses: Sequence[Clause]) -> list[Point]:
     """One point a clause, in order; act and speaker carry over until another takes over."""
     points: list[Point] = []
-    voice = Voice(None, "unsaid")
+    carried = Voice(None, "unsaid")
     for number, clause in enumerate(clauses, start=1):
         acts = [m for m in clause.matches if m.concept.field == "acts"]
-        voice = find_voice(clause.span, acts, text.subjects, voice)
+        voice = find_voice(clause.span, acts, text.subjects, carried)
+        carried = carried_on(carried, voice)
         points.append(_point(text, f"{text.letter}{number}", clause, voice))
     return points
 
@@ -44,7 +45,9 @@ def _point(text: Text, identity: str, clause: Clause, voice: Voice) -> Point:
     kind = _kind(text, clause, themes, voice)
     seen = [*voice.seen, *_seen(matches)]
     if clause.opened_by != "sentence":
-        seen.append(Seen(f"cut:{clause.opened_by}", "", Span(clause.span.start, clause.span.start + 1)))
+        seen.append(
+            Seen(f"cut:{clause.opened_by}", "", Span(clause.span.start, clause.span.start + 1))
+        )
     return Point(
         id=identity,
         span=clause.span,
@@ -71,7 +74,15 @@ def _concepts(matches: Iterable[Match], field: str) -> list[Concept]:
 
 
 def _seen(matches: Iterable[Match]) -> list[Seen]:
-    fields = ("themes", "umbrellas", "contested", "atmosphere", "countries", "organisations", "places")
+    fields = (
+        "themes",
+        "umbrellas",
+        "contested",
+        "atmosphere",
+        "countries",
+        "organisations",
+        "places",
+    )
     return [
         Seen(f"lexicon:{m.concept.field}", m.concept.id, m.span)
         for m in matches
@@ -95,7 +106,11 @@ def _actors(text: Text, clause: Clause) -> list[Actor]:
 
 def _kind(text: Text, clause: Clause, themes: Sequence[Concept], voice: Voice) -> PointKind:
     cues = {m.concept.id for m in clause.matches if m.concept.field == "cues"}
-    if text.contact is not None and text.contact.holds(clause.span) and clause.opened_by == "sentence":
+    if (
+        text.contact is not None
+        and text.contact.holds(clause.span)
+        and clause.opened_by == "sentence"
+    ):
         return "contact"
     specific = [c for c in themes if not c.general]
     if _is_umbrella(clause, specific, voice):

@@ -91,7 +91,12 @@ def _with_contact_whole(clauses: Sequence[Clause], contact: Span | None) -> list
     kept: list[Clause] = []
     for clause in clauses:
         inside = contact is not None and contact.holds(clause.span)
-        if inside and kept and clause.opened_by == "other_matter" and kept[-1].sentence == clause.sentence:
+        if (
+            inside
+            and kept
+            and clause.opened_by == "other_matter"
+            and kept[-1].sentence == clause.sentence
+        ):
             last = kept.pop()
             span = Span(last.span.start, clause.span.stop)
             clause = Clause(span, last.sentence, last.opened_by, last.matches + clause.matches)

@@ -55,6 +55,8 @@ def find_subjects(text: str, matches: Sequence[Match], parties: Parties) -> list
 def _subject(match: Match, parties: Parties) -> Subject | None:
     if match.concept.id == "both-sides":
         return Subject(match.span, "both", "both_sides")
+    if match.concept.id == "pronoun-single":
+        return Subject(match.span, "unsaid", "pronoun")
     if match.concept.field == "countries":
         return Subject(match.span, side_of(match.concept.id, parties), "country")
     return None
@@ -71,7 +73,7 @@ def side_of(country: str | None, parties: Parties) -> Speaker:
 
 def by_both_sides(act: Span, before: Sequence[Subject]) -> Speaker | None:
     """The leaders agreed; Путин и Трамп обсудили"""
-    near = [s for s in before if s.rule != "country"]
+    near = [s for s in before if s.rule in ("both_sides", "person")]
     sides = {s.speaker for s in near} & {"own", "other", "both"}
     return "both" if "both" in sides or sides >= {"own", "other"} else None
 
@@ -116,7 +118,20 @@ def find_voice(
         if speaker is not None:
             seen += [Seen(f"speaker:{rule.__name__}", speaker, s.span) for s in ahead[:1]]
             return Voice(act.concept, speaker, tuple(seen))
+    if any(s.rule == "pronoun" for s in ahead):  # he, she: the one who spoke before
+        return Voice(
+            act.concept, before.speaker, (*seen, Seen("speaker:pronoun", before.speaker, clause))
+        )
     return Voice(act.concept, before.speaker, (*seen, Seen(CARRIED, before.speaker, clause)))
+
+
+def carried_on(before: Voice, now: Voice) -> Voice:
+    """What the next clause takes over: a voice whose subject is named, else the one before.
+
+    Inside a speech 希望, 反对 and the like are acts of their own clause alone.
+    """
+    named = any(s.rule.startswith("speaker:") for s in now.seen)
+    return now if named or before.act is None else before
 
 
 def _id(act: Concept | None) -> str:

@@ -107,7 +107,9 @@ def _finding(
     quotes: tuple[Quote, ...] = tuple(q for row in rows for q in (*row.left, *row.right))
     salience = max(0.0, min(1.0, SALIENCE[kind] + 0.18 * (share - 0.5)))
     ids = tuple(row.id for row in rows)
-    return Finding(kind=kind, text=text, salience=round(salience, 4), rows=ids, quotes=quotes, why=why)
+    return Finding(
+        kind=kind, text=text, salience=round(salience, 4), rows=ids, quotes=quotes, why=why
+    )
 
 
 def limits(table: Table) -> Iterator[Finding]:
@@ -143,7 +145,9 @@ def contact_in_doubt(table: Table) -> Iterator[Finding]:
     """Do the two texts report one contact?"""
     if table.contact.same is False:
         reasons = _listed(list(table.contact.reasons))
-        yield _finding("contact", f"These may be accounts of two different contacts: {reasons}.", 1.0)
+        yield _finding(
+            "contact", f"These may be accounts of two different contacts: {reasons}.", 1.0
+        )
 
 
 def contact_fields(table: Table) -> Iterator[Finding]:
@@ -245,7 +249,11 @@ FRAMING: tuple[tuple[FindingKind, tuple[str, ...]], ...] = (
 def _framing_sentence(table: Table, row: Row, ground: str, left: str, right: str) -> str:
     matter = table.themes(row) or "one matter"
     ours, theirs = table.left.name, table.right.name
-    if ground in ("contested_name", "stronger_commitment", "other_tone", "other_figure") and left and right:
+    if (
+        ground in ("contested_name", "stronger_commitment", "other_tone", "other_figure")
+        and left
+        and right
+    ):
         return f"{_capital(matter)}: {ours} has “{left}”, {theirs} “{right}”."
     if ground == "other_speaker":
         return f"{_capital(matter)}: in {ours} it is {_whose(left)}, in {theirs} {_whose(right)}."
@@ -256,7 +264,11 @@ def _framing_sentence(table: Table, row: Row, ground: str, left: str, right: str
 
 
 def _whose(speakers: str) -> str:
-    names = {"own": "said by its own side", "other": "said by the other side", "both": "said by both"}
+    names = {
+        "own": "said by its own side",
+        "other": "said by the other side",
+        "both": "said by both",
+    }
     return " and ".join(names.get(s, "said by a third side") for s in speakers.split(", "))
 
 
@@ -281,7 +293,9 @@ def order_of_matters(table: Table) -> Iterator[Finding]:
     if firsts[0] and firsts[1] and firsts[0] is not firsts[1]:
         ours, theirs = (table.themes(r) for r in firsts if r)
         if ours and theirs and ours != theirs:
-            text = f"{_capital(table.left.name)} opens with {ours}, {table.right.name} with {theirs}."
+            text = (
+                f"{_capital(table.left.name)} opens with {ours}, {table.right.name} with {theirs}."
+            )
             yield _finding("order", text, 0.5, [r for r in firsts if r])
 
 
@@ -318,7 +332,12 @@ def atmospheres(table: Table) -> Iterator[Finding]:
     if said[0] == said[1] or not (said[0] or said[1]):
         return
     parts = [
-        f"{side.name} " + (f"calls the talk {_listed([table.base.label(a) for a in words])}" if words else "says nothing of its mood")
+        f"{side.name} "
+        + (
+            f"calls the talk {_listed([table.base.label(a) for a in words])}"
+            if words
+            else "says nothing of its mood"
+        )
         for side, words in zip((table.left, table.right), said, strict=True)
     ]
     yield _finding("atmosphere", f"{_capital(parts[0])}; {parts[1]}.", 0.5)

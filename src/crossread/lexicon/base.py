@@ -222,6 +222,8 @@ def _hides(longer: Match, match: Match) -> bool:
     if longer.span == match.span or not longer.span.holds(match.span):
         return False
     ours, theirs = longer.concept.field, match.concept.field
+    if ours == theirs == "cues":  # "as long as" is a condition and opens a clause all the same
+        return longer.concept is match.concept
     return ours == theirs or theirs in HIDES.get(ours, ())
 
 

@@ -70,7 +70,9 @@ def read_entries(name: str, text: str) -> Iterator[tuple[Table, str]]:
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         where = f"line {line + 1}" if line is not None else "somewhere"
-        raise BadInput(f"{name} is not YAML: {where}: {getattr(error, 'problem', error)}") from error
+        raise BadInput(
+            f"{name} is not YAML: {where}: {getattr(error, 'problem', error)}"
+        ) from error
     if not isinstance(data, dict) or data.get("field") not in FIELDS:
         raise BadInput(f"{name}: `field` must be one of {', '.join(FIELDS)}")
     for entry in data.get("concepts") or ():
@@ -120,7 +122,10 @@ def close_links(concepts: dict[str, Table]) -> None:
 
 def _check_links(concepts: Mapping[str, Table]) -> None:
     for identity, concept in concepts.items():
-        links: Iterable[str] = [*concept.get("related", ()), *concept.get("more", {}).get("answers", ())]
+        links: Iterable[str] = [
+            *concept.get("related", ()),
+            *concept.get("more", {}).get("answers", ()),
+        ]
         parent = concept.get("parent")
         for other in [*links, *([parent] if parent and concept["field"] != "contested" else [])]:
             if other not in concepts:
@@ -153,7 +158,9 @@ def add_countries(concepts: dict[str, Table], terms: dict[str, list[list[Any]]])
             continue
         if concept["field"] == "countries":
             for language in LANGUAGES:
-                terms[language] += [[fold(n).kept, identity, 0] for n in _cldr_names(identity, language)]
+                terms[language] += [
+                    [fold(n).kept, identity, 0] for n in _cldr_names(identity, language)
+                ]
         given = concept.get("more", {}).pop("abbreviation", ())
         for character in [given] if isinstance(given, str) else given:
             short[character] = identity

@@ -1,7 +1,8 @@
 """One entry of the term base."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -22,6 +23,8 @@ class Concept:
     label: str
     definition: str = ""
     parent: str | None = None
-    related: Mapping[str, float] = field(default_factory=_nothing)  # id -> weight 0..1
+    related: Mapping[str, float] = dataclasses.field(default_factory=_nothing)  # id -> weight 0..1
     general: bool = False  # too broad to say that two passages speak of one matter
-    more: Mapping[str, Any] = field(default_factory=_nothing)  # strength, answers, warmth, ...
+    more: Mapping[str, Any] = dataclasses.field(
+        default_factory=_nothing
+    )  # strength, answers, warmth, ...

@@ -120,7 +120,11 @@ def _with_tags(text: str, clauses: Sequence[Clause]) -> list[Clause]:
     kept: list[Clause] = []
     for clause in clauses:
         words = len(WORDS.findall(text[clause.span.start : clause.span.stop]))
-        if kept and words <= TAG_WORDS and not any(m.concept.field in MATTERS for m in clause.matches):
+        if (
+            kept
+            and words <= TAG_WORDS
+            and not any(m.concept.field in MATTERS for m in clause.matches)
+        ):
             last = kept.pop()
             span = Span(last.span.start, clause.span.stop)
             clause = Clause(span, last.sentence, last.opened_by, last.matches + clause.matches)
@@ -181,8 +185,7 @@ def strong_mark(left: Piece, right: Piece) -> bool:
 
 def before_new_act(left: Piece, right: Piece) -> bool:
     """... concern over the border | and urged both sides to ..."""
-    stands_alone = _acts(left) > 0 or (left.has_matter() and _size(left) >= STATEMENT_WORDS)
-    return right.opens_with_act() and stands_alone
+    return right.opens_with_act() and _is_statement(left)
 
 
 def second_statement(left: Piece, right: Piece) -> bool:
@@ -224,6 +227,14 @@ def one_matter(left: Iterable[Match], right: Iterable[Match]) -> bool:
         for a in ours.values()
         for b in theirs.values()
     )
+
+
+def _is_statement(piece: Piece) -> bool:
+    """Whether the piece can stand alone: not "On Taiwan, | he said", nor 他指出，| 中方关切…"""
+    long = _size(piece) >= STATEMENT_WORDS
+    if not piece.has_matter():
+        return long and _acts(piece) > 0 and any(m.concept.field in NAMES for m in piece.matches)
+    return long or _acts(piece) > 0
 
 
 def _size(piece: Piece) -> int:

@@ -36,7 +36,7 @@ def before_small_letter(gap: Gap) -> bool:
 
 def before_dash(gap: Gap) -> bool:
     """«Да!» | — сказал он"""
-    return gap.after[:1] in "–—" and gap.before[-1:] in "»”\"!?,"
+    return gap.after[:1] in "–—" and gap.before[-1:] in '»”"!?,'
 
 
 def after_initials(gap: Gap) -> bool:

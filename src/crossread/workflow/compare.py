@@ -64,7 +64,11 @@ def compare(
         rows=rows,
         findings=find_findings(table),
         space=space,
-        methods=(*METHODS.items(), ("term-base", base.version), ("calibration", calibration.fitted_on)),
+        methods=(
+            *METHODS.items(),
+            ("term-base", base.version),
+            ("calibration", calibration.fitted_on),
+        ),
     )
 
 

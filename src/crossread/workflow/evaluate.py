@@ -278,7 +278,10 @@ def _weights_of(pair: str, calibrations: Mapping[str, Calibration] | None) -> Ca
     if calibrations is None:
         return load_calibration()
     if pair not in calibrations:
-        raise NotFound(f"there are no weights for {pair}", "Give its weights too, or leave it out with --pairs.")
+        raise NotFound(
+            f"there are no weights for {pair}",
+            "Give its weights too, or leave it out with --pairs.",
+        )
     return calibrations[pair]
 
 
