@@ -34,7 +34,7 @@ $(READY): pyproject.toml constraints.txt build_lexicon.py
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $(BASE) $@
 
-$(BASE): $(TERMS) src/crossread/lexicon/compile.py | $(READY)
+$(BASE): $(TERMS) src/crossread/lexicon/compile.py src/crossread/text/fold.py | $(READY)
 	@$(BIN)/python build_lexicon.py
 
 # --- what people run -----------------------------------------------------------------------------
@@ -58,7 +58,7 @@ types: $(READY) # mypy, strict
 	$(BIN)/mypy
 
 layers: $(READY) # Who may import whom
-	$(BIN)/lint-imports --no-logo --quiet
+	$(BIN)/lint-imports
 
 format: $(READY) ## Lay the code out as `make check` wants it
 	$(BIN)/ruff format .
@@ -76,7 +76,8 @@ calibrate: $(READY) $(BASE) ## Fit the weights again: MARKED=folder TEXTS=folder
 lexicon: $(READY) ## Compile the term base from its YAML files
 	@$(BIN)/python build_lexicon.py
 
-docs: $(READY) $(BASE) ## Run the examples in the documentation and follow its links
+docs: $(READY) $(BASE) ## Write the generated parts of the pages anew, and try every example and link
+	@$(BIN)/python docs/generate.py
 	@$(BIN)/python -m pytest -q README.md docs tests/docs
 
 clean: ## Remove what was made here: the environment, caches, results

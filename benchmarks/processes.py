@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 WATCH = """
 import json, resource, subprocess, sys, time
@@ -16,21 +16,25 @@ print(json.dumps([done.returncode, seconds, peak, done.stderr.decode(errors="rep
 KILOBYTES = 1024 if sys.platform == "darwin" else 1  # ru_maxrss is in bytes there
 
 
-def run_python(*arguments: str, cwd: Path | None = None) -> tuple[float, float]:
+def run_python(*arguments: str) -> tuple[float, float]:
     """Run this Python with these arguments in a process of its own.
 
     Returns:
         Seconds from start to end, and the peak of its memory in megabytes (2 to the 20).
     """
     called = [sys.executable, "-c", WATCH, sys.executable, *arguments]
-    told = subprocess.run(called, capture_output=True, text=True, check=True, cwd=cwd)
+    told = subprocess.run(called, capture_output=True, text=True, check=True)
     code, seconds, peak, complaint = json.loads(told.stdout)
     if code:
         raise RuntimeError(f"python {' '.join(arguments)} ended with {code}: {complaint}")
     return float(seconds), float(peak) / KILOBYTES / 1024
 
 
-def least_seconds(*arguments: str, rounds: int) -> tuple[float, float]:
-    """The fastest of several runs, and the peak of memory of any, in megabytes."""
-    runs = [run_python(*arguments) for _ in range(rounds)]
-    return min(seconds for seconds, _ in runs), max(peak for _, peak in runs)
+def least_seconds(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, float]:
+    """The fastest run of each command; they take turns, so that a busy spell slows them all."""
+    least: dict[str, float] = {}
+    for _ in range(rounds):
+        for name, arguments in commands.items():
+            seconds, _ = run_python(*arguments)
+            least[name] = min(seconds, least.get(name, seconds))
+    return least

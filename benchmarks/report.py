@@ -17,14 +17,12 @@ from pathlib import Path
 
 import crossread
 from invented import invented_pair
-from processes import least_seconds
+from processes import least_seconds, run_python
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"
 ROUNDS = 7
 CROSSREAD = ("-c", "from crossread.cli import main; main()")
-NUMPY = ("-c", "import numpy")
-TYPER = ("-c", "import typer, rich")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +72,36 @@ def warm_lines() -> Iterator[Line]:
 
 def cold_lines() -> Iterator[Line]:
     """Whole processes, nothing loaded before."""
-    numpy, _ = least_seconds(*NUMPY, rounds=ROUNDS)
-    typer, _ = least_seconds(*TYPER, rounds=ROUNDS)
-    helped, _ = least_seconds(*CROSSREAD, "--help", rounds=ROUNDS)
-    with tempfile.TemporaryDirectory() as folder:
-        readouts = compare_files(Path(folder), 300, ("en", "en"), ROUNDS)
-        mixed = compare_files(Path(folder), 300, ("en", "ru"), ROUNDS)
-        long = compare_files(Path(folder), 10_000, ("en", "en"), 1)
-    yield Line("`crossread compare`, two 300-word English files, cold", readouts[0], "s", 1.0)
-    yield Line("... as a multiple of `import numpy`", readouts[0] / numpy, "x", 6)
-    yield Line("`crossread compare`, English and Russian, cold", mixed[0], "s", 1.0)
-    yield Line("... as a multiple of `import numpy`", mixed[0] / numpy, "x", 6)
-    yield Line("`crossread --help`, cold", 1000 * helped, "ms")
-    yield Line("... as a multiple of `import typer, rich`", helped / typer, "x", 2)
-    yield Line("peak memory, two 300-word files", max(readouts[1], mixed[1]), "MB", 200)
-    yield Line("peak memory, two 10,000-word files", long[1], "MB", 200)
-    yield Line("`python -c 'import numpy'`", 1000 * numpy, "ms")
-    yield Line("`python -c 'import typer, rich'`", 1000 * typer, "ms")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        commands = {
+            "numpy": ("-c", "import numpy"),
+            "typer": ("-c", "import typer, rich"),
+            "help": (*CROSSREAD, "--help"),
+            "en": compare_files(folder, 300, ("en", "en")),
+            "ru": compare_files(folder, 300, ("en", "ru")),
+        }
+        least = least_seconds(commands, ROUNDS)
+        _, usual = run_python(*commands["ru"])
+        _, most = run_python(*compare_files(folder, 10_000, ("en", "en")))
+    yield Line("`crossread compare`, two 300-word English files, cold", least["en"], "s", 1.0)
+    yield Line("... as a multiple of `import numpy`", least["en"] / least["numpy"], "x", 6)
+    yield Line("`crossread compare`, English and Russian, cold", least["ru"], "s", 1.0)
+    yield Line("... as a multiple of `import numpy`", least["ru"] / least["numpy"], "x", 6)
+    yield Line("`crossread --help`, cold", 1000 * least["help"], "ms")
+    yield Line("... as a multiple of `import typer, rich`", least["help"] / least["typer"], "x", 2)
+    yield Line("peak memory, two 300-word files", usual, "MB", 200)
+    yield Line("peak memory, two 10,000-word files", most, "MB", 200)
+    yield Line("`python -c 'import numpy'`", 1000 * least["numpy"], "ms")
+    yield Line("`python -c 'import typer, rich'`", 1000 * least["typer"], "ms")
 
 
-def compare_files(
-    folder: Path, words: int, languages: tuple[str, str], rounds: int
-) -> tuple[float, float]:
-    """Seconds and megabytes of `crossread compare` on two files of that many words."""
-    files = [folder / f"{name}-{words}-{'-'.join(languages)}.txt" for name in ("left", "right")]
+def compare_files(folder: Path, words: int, languages: tuple[str, str]) -> tuple[str, ...]:
+    """The arguments of Python that compare two new files of that many words."""
+    files = [folder / f"{side}-{words}-{'-'.join(languages)}.txt" for side in ("left", "right")]
     for file, text in zip(files, invented_pair(words, languages), strict=True):
         file.write_text(text, encoding="utf-8")
-    return least_seconds(*CROSSREAD, "compare", *map(str, files), rounds=rounds)
+    return (*CROSSREAD, "compare", *map(str, files))
 
 
 def machine() -> str:
