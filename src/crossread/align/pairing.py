@@ -7,12 +7,15 @@ left has no counterpart.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import nlargest
 
 from crossread.align.calibration import Calibration
 from crossread.align.profile import Profile
 from crossread.align.signals import Signal, find_signals
 
 JOIN_RATIO = 0.7  # of the row's score: a passage so much less sure is another matter (2026-11)
+ALL_PAIRS_MAX = 40_000  # up to two texts of some 200 points every pair is scored
+PARTNERS_MAX = 8  # of each point, in longer texts
 TRIED_LEAST = 0.02  # a rival below this is no rival
 
 
@@ -65,25 +68,55 @@ def _scored(i: int, j: int, left: Profile, right: Profile, calibration: Calibrat
 
 
 def _in_common(left: Sequence[Profile], right: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Index pairs that share a concept, name, figure or word: the others cannot be linked."""
-    index: dict[str, list[int]] = {}
+    """Index pairs that share a concept, name, figure or word: the others cannot be linked.
+
+    In long texts only the most likely partners of each point are kept, told by how much they
+    share at a rough count; scoring every pair of two books would take minutes.
+    """
+    index: dict[str, list[tuple[int, float]]] = {}
     for j, profile in enumerate(right):
-        for key in _keys(profile):
-            index.setdefault(key, []).append(j)
-    for i, profile in enumerate(left):
-        near = {j for key in _keys(profile) for j in index.get(key, ())}
-        yield from ((i, j) for j in sorted(near))
+        for key, weight in _keys(profile):
+            index.setdefault(key, []).append((j, weight))
+    shared = [_shared(profile, index) for profile in left]
+    if sum(map(len, shared)) <= ALL_PAIRS_MAX:
+        return ((i, j) for i, near in enumerate(shared) for j in sorted(near))
+    return iter(sorted(_likeliest(shared)))
 
 
-def _keys(profile: Profile) -> Iterator[str]:
-    yield from profile.near
-    yield from profile.actors
-    yield from profile.figures
-    yield from ("~" + stem for stem in profile.stems)
+def _shared(profile: Profile, index: Mapping[str, Sequence[tuple[int, float]]]) -> dict[int, float]:
+    """For each point of the other side, a rough count of what it shares with this one."""
+    near: dict[int, float] = {}
+    for key, weight in _keys(profile):
+        for j, other in index.get(key, ()):
+            near[j] = near.get(j, 0.0) + weight * other
+    return near
+
+
+def _likeliest(shared: Sequence[Mapping[int, float]]) -> set[tuple[int, int]]:
+    """The pairs that share most, for each point of either side."""
+    across: dict[int, dict[int, float]] = {}
+    for i, near in enumerate(shared):
+        for j, count in near.items():
+            across.setdefault(j, {})[i] = count
+    ours = {(i, j) for i, near in enumerate(shared) for j in _most(near)}
+    theirs = {(i, j) for j, near in across.items() for i in _most(near)}
+    return ours | theirs
+
+
+def _most(near: Mapping[int, float]) -> list[int]:
+    """Those that share most; of equals, the first in the text, whatever order they came in."""
+    return nlargest(PARTNERS_MAX, near, key=lambda j: (round(near[j], 9), -j))
+
+
+def _keys(profile: Profile) -> Iterator[tuple[str, float]]:
+    yield from profile.near.items()
+    yield from profile.actors.items()
+    yield from ((figure, 1.0) for figure in profile.figures)
+    yield from (("~" + stem, weight) for stem, weight in profile.stems.items())
     if profile.people:
-        yield "people"
+        yield "people", 0.5
     if profile.point.kind in ("umbrella", "atmosphere"):
-        yield "umbrella"
+        yield "umbrella", 0.5
 
 
 def link_points(

@@ -1,6 +1,7 @@
 """Lines that frame a statement and report nothing: headline, dateline, by-line, navigation."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -96,8 +97,10 @@ def split_frame(
     tail = find_tail(matches, len(text))
     body: list[Span] = []
     frame: list[tuple[Span, str]] = []
+    starts = [m.span.start for m in matches]
     for span in sentences:
-        inside = tuple(m for m in matches if span.holds(m.span))
+        near = matches[bisect_left(starts, span.start) : bisect_left(starts, span.stop)]
+        inside = tuple(m for m in near if m.span.stop <= span.stop)
         line = Line(text[span.start : span.stop], _alone(text, span), title, inside)
         rule = "after_the_end" if span.start >= tail else why_frame(line)
         if rule == "attribution" and (colon := _after_colon(line.words)):

@@ -1,6 +1,7 @@
 """People named in a text: by office, by a country's side, by capital letters."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ OF_THE = 8  # characters that may stand between a name and its country: " of the
 BESIDE = 3  # and between a country and the name that follows it
 HEAD_CHARACTERS = 700  # of a text, in which a name without an office may be a principal's
 LEAST_LETTERS = 3
+REACH = 200  # characters from an office within which its name stands
 RUSSIAN_CASES = re.compile(r"(?:ого|ому|ыми|им|ым|ем|ом|ой|ою|ами|ами|ей|ю|а|у|я|е|и|ы)$")
 
 
@@ -55,10 +57,13 @@ def find_people(text: str, matches: Sequence[Match], language: str) -> list[Pers
     countries = [m for m in matches if m.concept.field == "countries"]
     free = () if language.startswith("zh") else ("contested", "cues", "acts")
     blocked = [m.span for m in matches if m.concept.field not in free]
+    starts = [span.start for span in blocked]
     people: dict[str, Person] = {}
     for office in offices:
         finder = _han_names if language.startswith("zh") else _names
-        for span in finder(text, office.span, blocked):
+        first = bisect_left(starts, office.span.start - REACH)
+        near = blocked[first : bisect_left(starts, office.span.stop + REACH)]
+        for span in finder(text, office.span, near):
             name = SUFFIX.sub("", text[span.start : span.stop])
             key = name_key(name)
             if len(key) >= LEAST_LETTERS and key not in people:

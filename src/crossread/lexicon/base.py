@@ -1,6 +1,7 @@
 """The compiled term base: concepts, and the automata that find their terms in a text."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ HIDES = {  # a longer match of the first field hides what lies inside it of the 
     "contested": (),
     "umbrellas": (),
 }
+REST_OF_WORD = re.compile("[^\\W_\u3040-\u9fff]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +182,8 @@ def _stop(term: _Term, text: Folded, start: int) -> int:
 
 def _word_end(text: str, place: int) -> int:
     """Where the letters and digits that begin at `place` end; Chinese ones do not count."""
-    while place < len(text) and text[place].isalnum() and not _is_cjk(text[place]):
-        place += 1
-    return place
+    found = REST_OF_WORD.match(text, place)
+    return found.end() if found else place
 
 
 def _joins(before: str, after: str) -> bool:
@@ -202,6 +203,9 @@ def _is_abbreviation(term: str) -> bool:
 def _visible(matches: tuple[list[Match], list[Match]]) -> list[Match]:
     """Leave out what is excluded and what a longer match hides; the rest in text order."""
     found, excluded = matches
+    barred: dict[str, list[Span]] = {}
+    for match in excluded:
+        barred.setdefault(match.concept.id, []).append(match.span)
     kept: list[Match] = []
     seen: set[tuple[str, Span]] = set()
     widest: list[Match] = []  # matches that may still hide later ones
@@ -210,7 +214,7 @@ def _visible(matches: tuple[list[Match], list[Match]]) -> list[Match]:
         widest = [w for w in widest if w.span.stop > match.span.start]
         if key in seen or any(_hides(w, match) for w in widest):
             continue
-        if any(x.concept is match.concept and x.span.touches(match.span) for x in excluded):
+        if any(span.touches(match.span) for span in barred.get(match.concept.id, ())):
             continue
         seen.add(key)
         kept.append(match)

@@ -76,7 +76,7 @@ def read_entries(name: str, text: str) -> Iterator[tuple[Table, str]]:
     if not isinstance(data, dict) or data.get("field") not in FIELDS:
         raise BadInput(f"{name}: `field` must be one of {', '.join(FIELDS)}")
     for entry in data.get("concepts") or ():
-        if not isinstance(entry, dict) or not ID.fullmatch(str(entry.get("id"))):
+        if not isinstance(entry, dict) or not ID.fullmatch(str(entry.get("id", ""))):
             raise BadInput(f"{name}: a concept needs an `id` of letters, digits and hyphens")
         yield entry, data["field"]
 

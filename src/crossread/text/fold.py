@@ -1,11 +1,12 @@
 """A text in normal form for matching, with the way back to the text as it stands."""
 
-import re
 from dataclasses import dataclass
 
 from crossread.model import Span
 
-DROPPED = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0301]")  # soft hyphens, joiners, accents
+DROPPED = frozenset(  # soft hyphens, joiners, accents
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0301"
+)
 SAME = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—−", "-"),
@@ -49,10 +50,12 @@ def fold(text: str) -> Folded:
             if kept and kept[-1] == " ":
                 continue
             character = " "
-        elif DROPPED.match(character):
+        elif character in DROPPED:
             continue
         kept.append(character)
         places.append(place)
     word = "".join(kept)
-    low = "".join(c if len(c.lower()) != 1 else c.lower() for c in word)
+    low = word.lower()
+    if len(low) != len(word):  # a letter such as İ, whose small form has two characters
+        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in word)
     return Folded(word, low, (*places, len(text)))

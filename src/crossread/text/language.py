@@ -21,8 +21,8 @@ CYRILLIC_LETTERS = (  # letters that only some languages write, the surest first
     ("tg", "ӣӯҷҳ"),
     ("kk", "әұһ"),
     ("ky", "өүң"),
+    ("be", "ў"),  # before uk: both write і
     ("uk", "іїєґ"),
-    ("be", "ў"),
     ("mk", "ѓќѕ"),
     ("sr", "ђћљњџ"),
     ("ru", "ыэ"),
