@@ -3,13 +3,13 @@
     python gates/calibrate.py MARKED_DIR TEXTS_DIR [--hold-out PAIR ...]
 
 writes `src/crossread/align/calibration.json` (fitted on every pair but those held out, for use)
-and `gates/calibrations.json` (for each pair, weights and thresholds fitted on the other pairs
+and `gates/calibrations.json` (for each pair, weights fitted on the other pairs
 alone: what `crossread evaluate --calibrations` takes for figures on unseen pairs). A pair that is
 held out is never fitted on, in no fold.
 
 Weights: logistic regression with a ridge penalty, by Newton's method (Hastie, Tibshirani and
-Friedman, The Elements of Statistical Learning, 2009, section 4.4.1). Thresholds: the best of
-a small grid by the sum of the three figures, on the same training pairs.
+Friedman, The Elements of Statistical Learning, 2009, section 4.4.1). Thresholds are not fitted:
+an even chance is 0.5.
 """
 
 import argparse
@@ -18,7 +18,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -43,11 +42,9 @@ SHIPPED = HERE.parent / "src" / "crossread" / "align" / "calibration.json"
 FOLDS = HERE / "calibrations.json"
 RIDGE = 1.0
 LINK_WEIGHT = 3.0  # of a true link against a false one: there are thirty times as many of these
-LINK_LEAST = (0.3, 0.35, 0.4, 0.45, 0.5)
-JOIN_LEAST = (0.4, 0.5, 0.6, 0.7)
-FRAMING_LEAST = (0.35, 0.4, 0.45, 0.5)
+EVEN = 0.5
 UNSURE_BAND = 0.1
-NONE = Calibration({}, {}, 0.5, 0.5, UNSURE_BAND, 0.5, "")
+NONE = Calibration({}, {}, EVEN, EVEN, UNSURE_BAND, EVEN, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,34 +121,36 @@ def fit_weights(cases: Sequence[tuple[list[float], bool]], weight: float) -> NDA
     return np.asarray(found, dtype=np.float64)
 
 
+def fit_grounds(cases: Sequence[tuple[list[float], bool]]) -> NDArray[np.float64]:
+    """Weights of the grounds and circumstances; no ground weighs against a difference.
+
+    A ground is a reason to report, so one that chance has made negative on so few cases is
+    set to nothing and the others are fitted again, the most negative first.
+    """
+    used = list(range(len(GROUNDS) + len(CIRCUMSTANCES)))
+    while True:
+        found = fit_weights([([v[i] for i in used], t) for v, t in cases], 1.0)
+        worst = min(range(len(used)), key=lambda n: found[n] if used[n] < len(GROUNDS) else 0.0)
+        if used[worst] >= len(GROUNDS) or found[worst] >= 0:
+            break
+        del used[worst]
+    whole = np.zeros(len(GROUNDS) + len(CIRCUMSTANCES) + 1)
+    whole[[*used, -1]] = found
+    return whole
+
+
 def fit(cases: Sequence[Case], fitted_on: str) -> Calibration:
-    """Weights and thresholds fitted on these cases."""
+    """Weights fitted on these cases."""
     link = fit_weights([x for c in cases for x in c.links()], LINK_WEIGHT)
-    framing = fit_weights([x for c in cases for x in c.framings()], 1.0)
+    framing = fit_grounds([x for c in cases for x in c.framings()])
     names = [*(s.__name__ for s in SIGNALS), "bias"]
     grounds = [*(g.__name__ for g in (*GROUNDS, *CIRCUMSTANCES)), "bias"]
-    made = replace(
+    return replace(
         NONE,
         link=dict(zip(names, (round(float(w), 4) for w in link), strict=True)),
         framing=dict(zip(grounds, (round(float(w), 4) for w in framing), strict=True)),
         fitted_on=fitted_on,
     )
-    return best_thresholds(cases, made)
-
-
-def best_thresholds(cases: Sequence[Case], made: Calibration) -> Calibration:
-    """The best of the grid; of equals the first."""
-    tried = []
-    for least, join, framing in product(LINK_LEAST, JOIN_LEAST, FRAMING_LEAST):
-        if join >= least:
-            tried.append(replace(made, link_least=least, join_least=join, framing_least=framing))
-    return max(tried, key=lambda c: quality(sum_counts(cases, c)))
-
-
-def quality(counts: Counts) -> float:
-    """The sum of the three figures."""
-    found = figures(counts)
-    return found.link + found.omission + found.relation
 
 
 def sum_counts(cases: Sequence[Case], calibration: Calibration) -> Counts:

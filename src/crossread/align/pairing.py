@@ -162,11 +162,17 @@ def link_points(
     return groups
 
 
-def best_rivals(candidates: Sequence[Candidate]) -> dict[tuple[str, int], Candidate]:
-    """For each point, by side and index, the best candidate it takes part in."""
+def best_rivals(
+    candidates: Sequence[Candidate], blocked: Mapping[str, set[int]]
+) -> dict[tuple[str, int], Candidate]:
+    """For each point, by side and index, the best candidate it takes part in.
+
+    Points that are `blocked` (the report of the contact) are nobody's rival.
+    """
     best: dict[tuple[str, int], Candidate] = {}
     for candidate in candidates:  # surest first
-        if candidate.score >= TRIED_LEAST:
+        held = candidate.left in blocked["left"] or candidate.right in blocked["right"]
+        if candidate.score >= TRIED_LEAST and not held:
             best.setdefault(("left", candidate.left), candidate)
             best.setdefault(("right", candidate.right), candidate)
     return best

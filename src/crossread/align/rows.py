@@ -11,6 +11,7 @@ from crossread.coding.reading import Reading
 from crossread.lexicon import TermBase
 from crossread.model import Closest, Ground, Quote, Relation, Row, Span
 
+FAR = 0.1  # score of a rival below which no passage comes close
 THEMES_MAX = 4  # themes that a row is named by
 
 
@@ -28,7 +29,7 @@ def align_readings(
     blocked = {"left": _contacts(lefts), "right": _contacts(rights)}
     linked = link_points(candidates, contact, blocked, calibration)
     groups = gather(linked, left, right, lefts, rights)
-    table = _Table(left, right, lefts, rights, base, calibration, best_rivals(candidates))
+    table = _Table(left, right, lefts, rights, base, calibration, best_rivals(candidates, blocked))
     rows = [table.row(g) for g in _in_reading_order(groups, lefts, rights)]
     return [_numbered(row, n) for n, row in enumerate(rows, start=1)]
 
@@ -113,7 +114,7 @@ class _Table:
         made = self._made(group, relation, 1.0 - score, unsure, ())
         from dataclasses import replace
 
-        return replace(made, closest=self._closest(name, best), note=self._note(name, best))
+        return replace(made, closest=self._closest(name, best), note=self._note(made, name, best))
 
     def _made(
         self,
@@ -182,18 +183,18 @@ class _Table:
     def _why_not(self, profile: Profile, best: Candidate) -> str:
         if profile.point.vague:
             return "a general phrase that names nothing"
-        seen = next(
-            (s for s in best.signals if s.seen and s.name in ("matter", "other_actor", "wording")),
-            None,
-        )
+        far = "it does not come close; " if best.score < FAR else ""
+        named = (s for s in best.signals if s.seen and s.name in ("matter", "other_actor"))
+        seen = next(named, None)
         if seen is None:
-            return "nothing in common but its place"
+            return far + "in common only words that name no matter"
         names = ", ".join(self._base.label(c) for c in seen.seen[:3])
-        return f"in common only: {names}"
+        return f"{far}in common only: {names}"
 
-    def _note(self, name: str, best: Candidate | None) -> str:
+    def _note(self, row: Row, name: str, best: Candidate | None) -> str:
+        """Where nothing comes close and a general phrase could cover the matter: that phrase."""
+        if row.kind != "matter" or (best is not None and best.score >= FAR):
+            return ""
         other = "right" if name == "left" else "left"
-        for profile in self._profiles[other]:
-            if profile.point.vague:
-                return f"the other text has only the general phrase “{profile.point.words}”"
-        return ""
+        vague = next((p.point for p in self._profiles[other] if p.point.vague), None)
+        return f"the other text has only the general phrase “{vague.words}”" if vague else ""

@@ -11,7 +11,8 @@ from crossread.text.tokens import count_words
 def share_space(left: Reading, right: Reading, rarity: Mapping[str, float]) -> list[ThemeSpace]:
     """The share of each side's words given to each theme, the largest first.
 
-    Each word is counted once: for the rarest theme of its point. Words of points without
+    Each word is counted once: for the rarest theme of its point. The sentence that reports the
+    contact itself is left out. Words of points without
     any theme count in the whole but for no theme, so shares may sum to less than 1.
     """
     ours, theirs = (_shares(r, rarity) for r in (left, right))
@@ -24,6 +25,8 @@ def _shares(reading: Reading, rarity: Mapping[str, float]) -> dict[str, float]:
     counted: dict[str, int] = {}
     whole = 0
     for point in reading.points:
+        if point.kind == "contact":  # who spoke with whom is no matter of theirs
+            continue
         words = count_words(point.words)
         whole += words
         if point.themes:

@@ -91,6 +91,16 @@ def own_countries(left: Parties, right: Parties) -> tuple[str | None, str | None
     """
     if left.own and right.own and left.own != right.own and left.other in (right.own, None):
         return left.own, right.own
+    if left.own is None and right.own is None:
+        apart = left.other != right.other
+        return (right.other, left.other) if apart else (None, None)
     if left.surety >= right.surety:
-        return left.own, (right.own if right.surety == GIVEN else left.other)
-    return (left.own if left.surety == GIVEN else right.other), right.own
+        return left.own, _answering(right, left)
+    return _answering(left, right), right.own
+
+
+def _answering(side: Parties, surer: Parties) -> str | None:
+    """The country of `side`, where the other text is the surer of the two."""
+    if side.surety == GIVEN or side.other is None:  # given, or a text that names nobody
+        return side.own
+    return surer.other

@@ -13,7 +13,7 @@ from crossread.coding.speech import find_subjects
 from crossread.errors import NotAReadout
 from crossread.lexicon import Match, TermBase
 from crossread.model import Figure, Point, Readout, Side, Span
-from crossread.segment import Clause, split_clauses, split_sentences
+from crossread.segment import Clause, split_clauses, split_sentences, with_carriers
 from crossread.text.language import detect_language
 
 
@@ -55,7 +55,8 @@ def read_text(readout: Readout, side: Side, base: TermBase) -> Reading:
     months = base.months.get(language.split("-")[0], {})
     issued = readout.date.day if readout.date else None
     figures = find_figures(text, matches, months, issued)
-    clauses = _with_contact_whole(split_clauses(text, sentences, matches), contact)
+    whole = _with_contact_whole(split_clauses(text, sentences, matches), contact)
+    clauses = with_carriers(whole, text)
     subjects = find_subjects(text, matches, parties)
     letter = "L" if side == "left" else "R"
     coded = Text(text, letter, tuple(subjects), tuple(figures), parties, contact)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from crossread.align.rows import FAR
 from crossread.lexicon import TermBase
 from crossread.model import (
     ContactTable,
@@ -43,7 +44,6 @@ SALIENCE: dict[FindingKind, float] = {
 REPEATED = 0.025  # less for each further finding of a kind
 SAID_FIRST = frozenset({"limits", "contact"})
 SIZES_APART = 4.0  # times as long: said as a limit, not as a finding on length
-FAR = 0.1  # score of the closest passage below which it is not close at all
 LENGTH_APART = 1.5
 SPACE_APART = 0.15  # of the words: a smaller difference of share is no finding
 AGREED = 5  # strength from which an act commits
@@ -379,7 +379,7 @@ def _weight(table: Table, row: Row) -> float:
 
 def _tried(row: Row) -> str:
     if row.note:
-        return row.note[0].upper() + row.note[1:] + "."
+        return f"No passage comes close; {row.note}."
     if row.closest is None or row.closest.score < FAR:
         return "No passage comes close."
     return f"Closest passage: “{row.closest.quote.words}” ({row.closest.why_not})."

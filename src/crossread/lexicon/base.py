@@ -214,7 +214,7 @@ def _visible(matches: tuple[list[Match], list[Match]]) -> list[Match]:
         widest = [w for w in widest if w.span.stop > match.span.start]
         if key in seen or any(_hides(w, match) for w in widest):
             continue
-        if any(span.touches(match.span) for span in barred.get(match.concept.id, ())):
+        if any(span.holds(match.span) for span in barred.get(match.concept.id, ())):
             continue
         seen.add(key)
         kept.append(match)

@@ -17,6 +17,10 @@ MARK = re.compile(r"[,;:，、；：]|\s[–—-]\s")
 WORDS = re.compile("[\u4e00-\u9fff]|[^\\W\u4e00-\u9fff]+")
 STRONG = frozenset(";；")
 LIST_MARKS = frozenset("、")
+CARRYING = frozenset(
+    {"themes", "umbrellas", "atmosphere", "countries", "places", "organisations", "offices"}
+)
+CARRIED_MAX = 500  # characters of a point that has taken up what says more of it
 MATTERS = frozenset({"themes", "umbrellas"})
 NAMES = frozenset({"countries", "places", "organisations"})
 SKIPPED_CUES = frozenset(
@@ -130,6 +134,35 @@ def _with_tags(text: str, clauses: Sequence[Clause]) -> list[Clause]:
             clause = Clause(span, last.sentence, last.opened_by, last.matches + clause.matches)
         kept.append(clause)
     return kept
+
+
+def with_carriers(clauses: Sequence[Clause], text: str) -> list[Clause]:
+    """A sentence that speaks of nothing goes with the one before it in its paragraph.
+
+    "It helps us to endure." says more of what was said before; alone it is no point.
+    """
+    kept: list[Clause] = []
+    for clause in clauses:
+        last = kept[-1] if kept else None
+        if last is not None and not _carries(clause) and _follows(last, clause, text):
+            span = Span(last.span.start, clause.span.stop)
+            kept[-1] = Clause(span, last.sentence, last.opened_by, last.matches + clause.matches)
+        else:
+            kept.append(clause)
+    return kept
+
+
+def _carries(clause: Clause) -> bool:
+    """Whether the clause has a matter, name or figure of its own."""
+    return any(
+        m.concept.field in CARRYING or m.concept.id in ("attendance", "initiative")
+        for m in clause.matches
+    )
+
+
+def _follows(last: Clause, clause: Clause, text: str) -> bool:
+    between = text[last.span.stop : clause.span.start]
+    return "\n" not in between and len(last.span) + len(clause.span) <= CARRIED_MAX
 
 
 def _pieces(text: str, sentence: Span, matches: Sequence[Match]) -> Iterator[Piece]:
