@@ -41,6 +41,8 @@ HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src" / "crossread" / "align" / "calibration.json"
 FOLDS = HERE / "calibrations.json"
 RIDGE = 1.0
+GROUND_RIDGE = 2.0
+BELIEF = 0.5  # what a ground weighs before any case: analysts report such differences
 LINK_WEIGHT = 3.0  # of a true link against a false one: there are thirty times as many of these
 EVEN = 0.5
 UNSURE_BAND = 0.1
@@ -105,43 +107,44 @@ def load_case(gold: MarkedPair, texts: Path) -> Case:
     return Case(gold, left, right, lefts, rights, score_candidates(lefts, rights, NONE))
 
 
-def fit_weights(cases: Sequence[tuple[list[float], bool]], weight: float) -> NDArray[np.float64]:
-    """Weights of each value and, last, the constant; true cases count `weight` times."""
+def fit_weights(
+    cases: Sequence[tuple[list[float], bool]], weight: float, ridge: float, prior: Sequence[float]
+) -> NDArray[np.float64]:
+    """Weights of each value and, last, the constant.
+
+    Args:
+        cases: values and truth.
+        weight: how many times a true case counts.
+        ridge: strength of the pull towards the prior.
+        prior: what each weight is taken to be before any case is seen.
+    """
     values = np.array([[*v, 1.0] for v, _ in cases])
     truth = np.array([float(t) for _, t in cases])
     importance = np.where(truth > 0, weight, 1.0)
-    penalty = np.full(values.shape[1], RIDGE)
-    penalty[-1] = 1e-3
+    penalty = np.array([*[ridge] * len(prior), 1e-3])
+    believed = np.array([*prior, 0.0])
     found = np.zeros(values.shape[1])
     for _ in range(60):
         chance = 1.0 / (1.0 + np.exp(-np.clip(values @ found, -30, 30)))
-        slope = values.T @ (importance * (chance - truth)) + penalty * found
+        slope = values.T @ (importance * (chance - truth)) + penalty * (found - believed)
         curve = (values * (importance * chance * (1 - chance))[:, None]).T @ values
         found = found - np.linalg.solve(curve + np.diag(penalty), slope)
     return np.asarray(found, dtype=np.float64)
 
 
 def fit_grounds(cases: Sequence[tuple[list[float], bool]]) -> NDArray[np.float64]:
-    """Weights of the grounds and circumstances; no ground weighs against a difference.
-
-    A ground is a reason to report, so one that chance has made negative on so few cases is
-    set to nothing and the others are fitted again, the most negative first.
-    """
-    used = list(range(len(GROUNDS) + len(CIRCUMSTANCES)))
-    while True:
-        found = fit_weights([([v[i] for i in used], t) for v, t in cases], 1.0)
-        worst = min(range(len(used)), key=lambda n: found[n] if used[n] < len(GROUNDS) else 0.0)
-        if used[worst] >= len(GROUNDS) or found[worst] >= 0:
-            break
-        del used[worst]
-    whole = np.zeros(len(GROUNDS) + len(CIRCUMSTANCES) + 1)
-    whole[[*used, -1]] = found
-    return whole
+    """Weights of the grounds and circumstances, from few cases: each ground is believed to be
+    a reason until the cases say otherwise, and none weighs against a difference."""
+    prior = [BELIEF] * len(GROUNDS) + [0.0] * len(CIRCUMSTANCES)
+    found = fit_weights(cases, 1.0, GROUND_RIDGE, prior)
+    found[: len(GROUNDS)] = np.maximum(found[: len(GROUNDS)], 0.0)
+    return found
 
 
 def fit(cases: Sequence[Case], fitted_on: str) -> Calibration:
     """Weights fitted on these cases."""
-    link = fit_weights([x for c in cases for x in c.links()], LINK_WEIGHT)
+    signals = [x for c in cases for x in c.links()]
+    link = fit_weights(signals, LINK_WEIGHT, RIDGE, [0.0] * len(SIGNALS))
     framing = fit_grounds([x for c in cases for x in c.framings()])
     names = [*(s.__name__ for s in SIGNALS), "bias"]
     grounds = [*(g.__name__ for g in (*GROUNDS, *CIRCUMSTANCES)), "bias"]
