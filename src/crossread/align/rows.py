@@ -1,17 +1,19 @@
 """Two readings set side by side: the rows of the table."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from crossread.align.calibration import Calibration
 from crossread.align.grouping import gather
 from crossread.align.pairing import Candidate, Group, best_rivals, link_points, score_candidates
-from crossread.align.profile import Profile, make_profiles
+from crossread.align.profile import PARTY, Profile, make_profiles
 from crossread.align.relate import Passage, weigh_grounds
 from crossread.coding.reading import Reading
 from crossread.lexicon import TermBase
-from crossread.model import Closest, Ground, Quote, Relation, Row, Span
+from crossread.model import Closest, Ground, Point, Quote, Relation, Row, Span
 
 FAR = 0.1  # score of a rival below which no passage comes close
+REGIONAL = frozenset({"umbrella-regional", "umbrella-global"})
 THEMES_MAX = 4  # themes that a row is named by
 
 
@@ -58,8 +60,6 @@ def _in_reading_order(
 
 
 def _numbered(row: Row, number: int) -> Row:
-    from dataclasses import replace
-
     return replace(row, id=f"row-{number}")
 
 
@@ -112,9 +112,7 @@ class _Table:
         unsure = score > self._calibration.link_least - self._calibration.unsure_band
         relation: Relation = "only_left" if name == "left" else "only_right"
         made = self._made(group, relation, 1.0 - score, unsure, ())
-        from dataclasses import replace
-
-        return replace(made, closest=self._closest(name, best), note=self._note(made, name, best))
+            return replace(made, closest=self._closest(name, best), note=self._note(made, name, best))
 
     def _made(
         self,
@@ -192,9 +190,20 @@ class _Table:
         return f"{far}in common only: {names}"
 
     def _note(self, row: Row, name: str, best: Candidate | None) -> str:
-        """Where nothing comes close and a general phrase could cover the matter: that phrase."""
+        """The other text's general phrase on the region or the world, where nothing else could
+        cover a matter that names a third country or place."""
         if row.kind != "matter" or (best is not None and best.score >= FAR):
             return ""
+        ids = row.left_points if name == "left" else row.right_points
+        own = [p for p in self._profiles[name] if p.point.id in ids]
+        if not any(w > PARTY for p in own for w in p.actors.values()):
+            return ""
         other = "right" if name == "left" else "left"
-        vague = next((p.point for p in self._profiles[other] if p.point.vague), None)
-        return f"the other text has only the general phrase “{vague.words}”" if vague else ""
+        vague = next((p.point for p in self._profiles[other] if _is_regional(p.point)), None)
+        if vague is None:
+            return ""
+        return f"the other text has only the general phrase “{vague.words.rstrip('.。;；')}”"
+
+
+def _is_regional(point: Point) -> bool:
+    return point.vague and any(s.code in REGIONAL for s in point.seen)

@@ -238,11 +238,18 @@ def other_matter(left: Piece, right: Piece) -> bool:
     return not one_matter(left.matches, right.matches)
 
 
+def general_phrase(left: Piece, right: Piece) -> bool:
+    """trade and energy, | and the situation in the region"""
+    vague = any(m.concept.field == "umbrellas" for m in right.matches) and not right.matters()
+    return vague and bool(left.matters()) and _size(right) >= ITEM_WORDS and bool(right.joint)
+
+
 CUT_RULES: tuple[Callable[[Piece, Piece], bool], ...] = (
     strong_mark,
     before_new_act,
     second_statement,
     other_matter,
+    general_phrase,
 )
 
 
