@@ -112,7 +112,7 @@ class _Table:
         unsure = score > self._calibration.link_least - self._calibration.unsure_band
         relation: Relation = "only_left" if name == "left" else "only_right"
         made = self._made(group, relation, 1.0 - score, unsure, ())
-            return replace(made, closest=self._closest(name, best), note=self._note(made, name, best))
+        return replace(made, closest=self._closest(name, best), note=self._note(made, name, best))
 
     def _made(
         self,
