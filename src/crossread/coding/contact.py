@@ -151,11 +151,12 @@ def tell_length(scene: Scene) -> Told | None:
 
 
 def tell_initiative(scene: Scene) -> Told | None:
-    """At whose wish: the side named right behind or before the words for it."""
+    """At whose wish: the side named in, behind or by the words for it."""
     for match in scene.matches:
-        if match.concept.id != "initiative":
+        if match.concept.id not in ("initiative", "initiative-by-other"):
             continue
-        side = match.concept.more.get("side") or _side_near(scene, match.span)
+        other = match.concept.more.get("side") == "other"
+        side = scene.parties.other if other else _side_near(scene, match.span)
         if side:
             return Told(side, f"at the wish of {scene.base.label(side)}", "text", match.span)
         return Told("said", "at a wish that the text reports", "text", match.span)
@@ -163,10 +164,13 @@ def tell_initiative(scene: Scene) -> Told | None:
 
 
 def _side_near(scene: Scene, span: Span) -> str | None:
-    for match in scene.matches:
-        if match.concept.field == "countries" and 0 <= match.span.start - span.stop <= NEAR_CUE:
-            return match.concept.id
-    return None
+    """The country inside the words, else the first one behind them in the sentence."""
+    stop = min(
+        (p for p in map(scene.text.find, ".。\n", [span.stop] * 3) if p >= 0), default=span.stop
+    )
+    reach = Span(span.start, max(span.stop, min(stop, span.stop + NEAR_CUE)))
+    named = [m for m in scene.matches if m.concept.field == "countries" and reach.holds(m.span)]
+    return named[0].concept.id if named else None
 
 
 def tell_place(scene: Scene) -> Told | None:

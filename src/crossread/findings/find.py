@@ -189,7 +189,7 @@ def attributed(table: Table) -> Iterator[Finding]:
         name, theirs = table.reading(side).name, table.reading(other).name
         matter = table.themes(row)
         text = (
-            f"{_capital(name)} attributes words to {table.other_side(side)}"
+            f"{_starting(name)} attributes words to {table.other_side(side)}"
             f"{' on ' + matter if matter else ''}; {theirs} does not report them."
         )
         yield _finding("attributed", text, _weight(table, row), [row], _tried(row))
@@ -198,13 +198,13 @@ def attributed(table: Table) -> Iterator[Finding]:
 def agreement_on_one_side(table: Table) -> Iterator[Finding]:
     """An agreement or decision that one side claims."""
     for row, side, other in _alone(table):
-        points = [p for p in table.points(row, side) if p.strength >= AGREED]
+        points = [p for p in table.points(row, side) if p.strength >= AGREED and _own_act(p)]
         if points and row.kind == "matter" and points[0].speaker in ("both", "unsaid"):
             act = table.base.label(points[0].act or "agree")
             matter = table.themes(row)
             about = f" on {matter}" if matter else ""
             text = (
-                f"{_capital(table.reading(side).name)} reports that both sides {act}{about}; "
+                f"{_starting(table.reading(side).name)} reports that both sides {act}{about}; "
                 f"{table.reading(other).name} does not."
             )
             yield _finding("agreement", text, _weight(table, row), [row], _tried(row))
@@ -216,7 +216,7 @@ def one_sided_themes(table: Table) -> Iterator[Finding]:
         points = table.points(row, side)
         matter = table.themes(row)
         taken = any(p.speaker == "other" for p in points) or any(
-            p.strength >= AGREED and p.speaker in ("both", "unsaid") for p in points
+            p.strength >= AGREED and _own_act(p) and p.speaker in ("both", "unsaid") for p in points
         )
         if row.kind == "matter" and matter and not taken:
             text = f"{_capital(matter)}: found in the text of {table.reading(side).name} alone."
@@ -294,7 +294,7 @@ def order_of_matters(table: Table) -> Iterator[Finding]:
         ours, theirs = (table.themes(r) for r in firsts if r)
         if ours and theirs and ours != theirs:
             text = (
-                f"{_capital(table.left.name)} opens with {ours}, {table.right.name} with {theirs}."
+                f"{_starting(table.left.name)} opens with {ours}, {table.right.name} with {theirs}."
             )
             yield _finding("order", text, 0.5, [r for r in firsts if r])
 
@@ -322,7 +322,7 @@ def lengths(table: Table) -> Iterator[Finding]:
     short, long = sorted((table.left, table.right), key=_size)
     times = _size(long) / max(1.0, _size(short))
     if LENGTH_APART <= times < SIZES_APART:
-        text = f"{_capital(long.name)} wrote {times:.1f} times as much as {short.name}."
+        text = f"{_starting(long.name)} wrote {times:.1f} times as much as {short.name}."
         yield _finding("length", text, 0.5)
 
 
@@ -340,7 +340,7 @@ def atmospheres(table: Table) -> Iterator[Finding]:
         )
         for side, words in zip((table.left, table.right), said, strict=True)
     ]
-    yield _finding("atmosphere", f"{_capital(parts[0])}; {parts[1]}.", 0.5)
+    yield _finding("atmosphere", f"{_starting(parts[0])}; {parts[1]}.", 0.5)
 
 
 TESTS: tuple[Callable[[Table], Iterator[Finding]], ...] = (
@@ -391,5 +391,15 @@ def _listed(words: Sequence[str]) -> str:
     return ", ".join(words[:-1]) + " and " + words[-1]
 
 
+def _own_act(point: Point) -> bool:
+    """Whether the act stands in the point itself: one carried over is no claim of its own."""
+    return any(s.rule == "lexicon:acts" for s in point.seen)
+
+
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _starting(name: str) -> str:
+    """A side's name at the head of a sentence: names keep their letters, "the left text" not."""
+    return _starting(name) if name.startswith("the ") else name

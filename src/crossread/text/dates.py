@@ -57,7 +57,8 @@ def _patterns(months: Mapping[str, int]) -> Iterator[re.Pattern[str]]:
     if not months:
         return
     name = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-    day = r"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+    # of a span of days (March 23-25) the last one counts: what was done was done by then
+    day = r"(?:\d{1,2}\s?[-–—]\s?)?(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
     year = r"(?P<y>(?:19|20)\d{2})"
     yield re.compile(rf"\b(?P<n>{name})\.?\s+{day}\b(?:,?\s+{year}\b)?", re.IGNORECASE)
     yield re.compile(rf"\b{day}\s+(?P<n>{name})\b\.?(?:,?\s+{year}\b)?", re.IGNORECASE)
