@@ -27,7 +27,7 @@ def archive(folder: Path, *texts: str) -> Path:
 
 
 def test_the_share_of_points_is_counted_for_each_language(tmp_path: Path) -> None:
-    path = archive(tmp_path, "They discussed trade. They discussed herring.", "双方讨论贸易。", "")
+    path = archive(tmp_path, "They discussed trade.\nThey discussed herring.", "双方讨论贸易。", "")
     english, chinese = check_lexicon([path], base=base())
 
     assert (english.language, english.texts, english.points) == ("en", 1, 2)

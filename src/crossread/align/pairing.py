@@ -133,33 +133,64 @@ def link_points(
         blocked: points, by side, that are never linked by score (the contact's).
         calibration: its thresholds are used.
     """
-    groups: list[Group] = []
-    of: dict[tuple[str, int], Group] = {}
-
-    def put(group: Group, candidate: Candidate) -> None:
-        for side, index in (("left", candidate.left), ("right", candidate.right)):
-            if (side, index) not in of:
-                of[side, index] = group
-                group.side(side).append(index)
-
+    links = _Links()
     if contact is not None:
-        group = Group(score=1.0)
-        put(group, Candidate(*contact, 1.0, ()))
-        groups.append(group)
-    for candidate in candidates:
-        if candidate.left in blocked["left"] or candidate.right in blocked["right"]:
-            continue
-        ours, theirs = of.get(("left", candidate.left)), of.get(("right", candidate.right))
-        if ours is None and theirs is None and candidate.score >= calibration.link_least:
-            group = Group(score=candidate.score)
-            put(group, candidate)
-            groups.append(group)
+        links.open(Candidate(*contact, 1.0, ()))
+    free = [
+        c for c in candidates if c.left not in blocked["left"] and c.right not in blocked["right"]
+    ]
+    mutual = _mutual_best(free)
+    for candidate in free:
+        ours, theirs = links.of("left", candidate.left), links.of("right", candidate.right)
+        joined = ours or theirs
+        if joined is None:
+            # the best partner of both is taken from the band of the unsure, and marked so
+            band = calibration.unsure_band if (candidate.left, candidate.right) in mutual else 0.0
+            if candidate.score >= calibration.link_least - band:
+                links.open(candidate)
         elif ours is None or theirs is None:
-            joined = ours or theirs
-            least = max(calibration.join_least, JOIN_RATIO * joined.score) if joined else 1.0
-            if joined is not None and candidate.score >= least:
-                put(joined, candidate)
-    return groups
+            least = max(calibration.join_least, JOIN_RATIO * joined.score)
+            if candidate.score >= least:
+                links.join(joined, candidate)
+    return links.groups
+
+
+def _mutual_best(candidates: Sequence[Candidate]) -> set[tuple[int, int]]:
+    """Pairs of points each of which is the other's best candidate; the surest come first."""
+    best: dict[tuple[str, int], Candidate] = {}
+    for c in candidates:
+        best.setdefault(("left", c.left), c)
+        best.setdefault(("right", c.right), c)
+    return {
+        (c.left, c.right)
+        for c in candidates
+        if best["left", c.left] is c and best["right", c.right] is c
+    }
+
+
+class _Links:
+    """Groups as they grow, and which of them each point is in."""
+
+    def __init__(self) -> None:
+        self.groups: list[Group] = []
+        self._of: dict[tuple[str, int], Group] = {}
+
+    def of(self, side: str, index: int) -> Group | None:
+        """The group of a point, None while it is free."""
+        return self._of.get((side, index))
+
+    def open(self, candidate: Candidate) -> None:
+        """A new group of two points."""
+        group = Group(score=candidate.score)
+        self.groups.append(group)
+        self.join(group, candidate)
+
+    def join(self, group: Group, candidate: Candidate) -> None:
+        """Take whichever of the two points is free into the group."""
+        for side, index in (("left", candidate.left), ("right", candidate.right)):
+            if (side, index) not in self._of:
+                self._of[side, index] = group
+                group.side(side).append(index)
 
 
 def best_rivals(

@@ -1,5 +1,6 @@
 """The contact that a text reports: who, with whom, how, when, where, at whose wish."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ CHANNELS = {
 ORDER = ("channel-video", "channel-call", "channel-message", "channel-visit", "channel-meeting")
 LENGTH_UNITS = ("hours", "minutes")
 LENGTH_MAX_MINUTES = 24 * 60
+SENTENCE_END = re.compile(r"(?<=\w{3})\.(?=\s|$)|[。\n]")  # not the stop of Mr. or U.S.
 NEAR_CUE = 60  # characters between a cue and the side or figure that belongs to it
 
 
@@ -182,12 +184,13 @@ def tell_place(scene: Scene) -> Told | None:
 
 
 def tell_present(scene: Scene) -> Told | None:
-    """Who else took part."""
+    """Who else took part: the words of the sentence that says so."""
     cue = next((m for m in scene.matches if m.concept.id == "attendance"), None)
     if cue is None:
         return None
     start = max(scene.text.rfind(mark, 0, cue.span.start) for mark in ".。\n") + 1
-    words = scene.text[start : cue.span.stop].strip()
+    end = SENTENCE_END.search(scene.text, cue.span.stop)
+    words = scene.text[start : end.start() if end else len(scene.text)].strip()
     if not words:
         return None
     start = scene.text.index(words, start)

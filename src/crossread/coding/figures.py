@@ -31,8 +31,9 @@ def find_figures(
     """
     words = [m for m in matches if m.concept.field == "numbers"]
     dates = find_dates(text, months, reference)
-    found = [(d.span, _date_figure(text, d)) for d in dates]
-    found += _relative_dates(text, words, dates, reference)
+    mended = _relative_dates(text, words, dates, reference)
+    plain = [d for d in dates if not any(span.holds(d.span) for span, _ in mended)]
+    found = [*((d.span, _date_figure(text, d)) for d in plain), *mended]
     taken = [span for span, _ in found] + [Span(*m.span()) for m in NO_FIGURE.finditer(text)]
     for span, value in _numbers(text, words):
         if not any(span.touches(t) for t in taken):

@@ -106,11 +106,7 @@ def _actors(text: Text, clause: Clause) -> list[Actor]:
 
 def _kind(text: Text, clause: Clause, themes: Sequence[Concept], voice: Voice) -> PointKind:
     cues = {m.concept.id for m in clause.matches if m.concept.field == "cues"}
-    if (
-        text.contact is not None
-        and text.contact.holds(clause.span)
-        and clause.opened_by == "sentence"
-    ):
+    if _opens_contact(text, clause):
         return "contact"
     specific = [c for c in themes if not c.general]
     if _is_umbrella(clause, specific, voice):
@@ -124,6 +120,13 @@ def _kind(text: Text, clause: Clause, themes: Sequence[Concept], voice: Voice) -
     if any(m.concept.field == "atmosphere" for m in clause.matches):
         return "atmosphere"
     return "matter"
+
+
+def _opens_contact(text: Text, clause: Clause) -> bool:
+    """Whether the clause begins the report of the contact; it may have taken up what follows."""
+    begins = text.contact is not None and text.contact.start <= clause.span.start
+    inside = begins and text.contact is not None and clause.span.start < text.contact.stop
+    return inside and clause.opened_by == "sentence"
 
 
 def _is_umbrella(clause: Clause, specific: Sequence[Concept], voice: Voice) -> bool:

@@ -402,4 +402,4 @@ def _capital(words: str) -> str:
 
 def _starting(name: str) -> str:
     """A side's name at the head of a sentence: names keep their letters, "the left text" not."""
-    return _starting(name) if name.startswith("the ") else name
+    return _capital(name) if name.startswith("the ") else name

@@ -28,6 +28,7 @@ SKIPPED_CUES = frozenset(
 )
 RELATED = 0.45  # concepts related at least so much are one matter (set by eye on eight pairs)
 ITEM_WORDS = 3  # a shorter member of a list is no point of its own (Chinese characters: any)
+COMMITS = 5  # place on the ladder of acts from which something is agreed
 TAG_WORDS = 6  # a clause so short that speaks of nothing is part of the one before
 STATEMENT_WORDS = 8  # a shorter opening without an act only names the topic: On Taiwan, he said
 ACT_WITHIN = 4  # words that may stand between the start of a clause and its act
@@ -233,8 +234,8 @@ def other_matter(left: Piece, right: Piece) -> bool:
         return False
     if min(_size(left), _size(right)) < ITEM_WORDS:
         return False
-    if _is_chinese(right) and not LIST_MARKS & set(right.joint):
-        return False  # commas part what belongs together; only 、 parts the members of a list
+    if _is_chinese(right) and not LIST_MARKS & set(right.joint) and not _commits(left):
+        return False  # commas part what belongs together, but where several things are agreed
     return not one_matter(left.matches, right.matches)
 
 
@@ -280,6 +281,12 @@ def _is_statement(piece: Piece) -> bool:
 def _size(piece: Piece) -> int:
     """Words; a Chinese character counts as two, so that no Chinese item is too short."""
     return sum(2 if "\u4e00" <= w <= "\u9fff" else 1 for w in WORDS.findall(piece.words))
+
+
+def _commits(piece: Piece) -> bool:
+    """Whether something is agreed or decided in it: what follows may be the next such thing."""
+    acts = (m.concept.more for m in piece.matches if m.concept.field == "acts")
+    return any(act.get("strength", 0) >= COMMITS for act in acts)
 
 
 def _is_chinese(piece: Piece) -> bool:

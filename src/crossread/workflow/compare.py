@@ -45,7 +45,7 @@ def compare(
     ...                  "A telephone conversation took place between the Secretary of State "
     ...                  "and the Minister. They discussed trade.")
     >>> [row.relation for row in result.rows]
-    ['shared', 'only_left', 'only_right']
+    ['shared', 'only_right', 'only_left']
     """
     base = base or load_base()
     calibration = calibration or load_calibration()
