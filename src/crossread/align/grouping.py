@@ -12,6 +12,7 @@ ONE_MATTER = 0.45  # nearness of two concepts from which they are one matter
 SPEECH_MATTER = 0.3  # the same within one speech, where a sentence has no act of its own
 SPECIFIC = 0.25  # weight from which a concept is a matter of its own
 SMALL = 4  # words, in Chinese characters
+HEAD = 0.6  # the share of a point in which words that point back are looked for
 GROUP_MAX = 6  # points on one side of a row of one side only
 
 
@@ -32,23 +33,34 @@ def gather(
 def _elaborations(
     groups: Sequence[Group], name: str, reading: Reading, profiles: Sequence[Profile]
 ) -> None:
-    """A free point without a matter of its own goes with a linked neighbour of its sentence."""
+    """A free point goes with a linked neighbour that it says more of.
+
+    That is: a point of the same sentence without a matter of its own, and a sentence that
+    points back ("in this regard") to the one right before it.
+    """
     of = {i: g for g in groups for i in g.side(name)}
     for i, profile in enumerate(profiles):
-        if (
-            i in of
-            or profile.concepts
-            or profile.point.kind != "matter"
-            or profile.people
-            or profile.figures
-        ):
+        if i in of or profile.point.kind != "matter":
             continue
         for j in (i - 1, i + 1):
-            same = 0 <= j < len(profiles) and reading.sentence_of[j] == reading.sentence_of[i]
-            if same and j in of:
+            if j in of and _says_more(i, j, reading, profiles):
                 of[j].side(name).append(i)
                 of[i] = of[j]
                 break
+
+
+def _says_more(i: int, j: int, reading: Reading, profiles: Sequence[Profile]) -> bool:
+    profile, linked = profiles[i], profiles[j]
+    if reading.sentence_of[i] == reading.sentence_of[j]:
+        return not (profile.concepts or profile.people or profile.figures)
+    back = j == i - 1 and reading.paragraph_of[i] == reading.paragraph_of[j]
+    return back and linked.point.kind == "matter" and _points_back(profile)
+
+
+def _points_back(profile: Profile) -> bool:
+    """Whether words near the head of the point refer to what stands before it."""
+    head = profile.point.span.start + HEAD * len(profile.point.span)
+    return any(s.code == "anaphora" and s.span.start <= head for s in profile.point.seen)
 
 
 def _alone(

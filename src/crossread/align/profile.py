@@ -11,8 +11,6 @@ from crossread.lexicon import TermBase
 from crossread.model import Point
 
 GENERAL = 0.3  # of its weight: a concept marked `general` says little
-PARENT = 0.5  # how near a concept is to its parent
-SIBLING = 0.3  # and to another child of that parent
 UNSEEN = 0.9  # rarity of a concept that the archives never had
 PARTY = 0.1  # of its weight: the two parties' own countries are in every point
 STEM = 5  # letters of a word that are compared
@@ -117,12 +115,8 @@ def _near(concepts: Iterable[str], base: TermBase) -> dict[str, float]:
     """Every concept within reach of these, and how near (1.0: one of them)."""
     near: dict[str, float] = {}
     for identity in concepts:
-        concept = base.concept(identity)
-        for other, weight in base.neighbours(identity).items():
+        for other, weight in base.within_reach(identity).items():
             near[other] = max(near.get(other, 0.0), weight)
-        if concept.parent:
-            near[concept.parent] = max(near.get(concept.parent, 0.0), PARENT)
-        near[identity] = 1.0
     return near
 
 

@@ -33,6 +33,11 @@ def matter(left: Profile, right: Profile) -> tuple[float, tuple[str, ...]]:
     return _mean(ours, theirs), tuple(sorted({*seen, *more}))
 
 
+def matter_contained(left: Profile, right: Profile) -> tuple[float, tuple[str, ...]]:
+    """The same share for the side that is better covered: a short clause beside a long one."""
+    return max(covered(left, right)[0], covered(right, left)[0]), ()
+
+
 def evidence(left: Profile, right: Profile) -> tuple[float, tuple[str, ...]]:
     """How much rare matter is shared, whatever else there is."""
     return 1.0 - math.exp(-_shared_weight(left, right) / EVIDENCE_SCALE), ()
@@ -123,6 +128,7 @@ def order(left: Profile, right: Profile) -> tuple[float, tuple[str, ...]]:
 
 SIGNALS: tuple[Callable[[Profile, Profile], tuple[float, tuple[str, ...]]], ...] = (
     matter,
+    matter_contained,
     evidence,
     same_concept,
     only_once,

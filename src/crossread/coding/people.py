@@ -11,8 +11,9 @@ from crossread.lexicon import Match
 from crossread.model import Span
 
 CAPITALISED = r"[A-ZА-ЯЁІЇЄҐ][\w’'\-]*[^\W\d_]"
+SHORTENED = r"[A-Z][b-df-hj-np-tv-xz]{1,2}\."  # Mr. and Dr.; "Orlan." is a sentence's end
 NAME = re.compile(
-    rf"(?:{CAPITALISED}\.?|[A-ZА-ЯЁ]\.)(?:\s+(?:(?:bin|al|von|de|van)\s+)?(?:{CAPITALISED}|[A-ZА-ЯЁ]\.))*"
+    rf"(?:{SHORTENED}|{CAPITALISED}|[A-ZА-ЯЁ]\.)(?:\s+(?:(?:bin|al|von|de|van)\s+)?(?:{CAPITALISED}|[A-ZА-ЯЁ]\.))*"
 )
 HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
 SUFFIX = re.compile(r"(?:'s|’s)$")

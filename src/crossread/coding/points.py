@@ -1,15 +1,17 @@
 """Clauses coded as points: act, speaker, themes, actors, figures, names, vagueness."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from crossread.coding.parties import Parties
-from crossread.coding.people import mentions
+from crossread.coding.people import Person
 from crossread.coding.speech import Subject, Voice, carried_on, find_voice, modality_of, polarity_of
 from crossread.lexicon import Concept, Match
 from crossread.model import Actor, Figure, Point, PointKind, Seen, Span
 from crossread.segment import Clause
 
+T = TypeVar("T")
 ACTOR_FIELDS = {"countries": "country", "organisations": "organisation", "places": "place"}
 UMBRELLA_NAMES = 1  # specific themes that a general phrase may touch and still name nothing
 TALK = frozenset({"speak", "discuss", "exchange-views", "assess", "say"})
@@ -23,7 +25,7 @@ class Text:
     letter: str  # "L" or "R": the first letter of point ids
     subjects: tuple[Subject, ...]
     figures: tuple[tuple[Span, Figure], ...]
-    parties: Parties
+    people: tuple[tuple[Span, Person], ...]  # every mention, in order of the text
     contact: Span | None  # the sentence that reports the contact itself
 
 
@@ -60,7 +62,7 @@ def _point(text: Text, identity: str, clause: Clause, voice: Voice) -> Point:
         polarity=polarity_of(matches),
         themes=tuple(c.id for c in themes),
         actors=tuple(_actors(text, clause)),
-        figures=tuple(f for span, f in text.figures if clause.span.holds(span)),
+        figures=tuple(f for _, f in within(text.figures, clause.span)),
         contested=tuple(c.id for c in _concepts(matches, "contested")),
         atmosphere=tuple(c.id for c in _concepts(matches, "atmosphere")),
         vague=kind == "umbrella",
@@ -86,7 +88,7 @@ def _seen(matches: Iterable[Match]) -> list[Seen]:
     return [
         Seen(f"lexicon:{m.concept.field}", m.concept.id, m.span)
         for m in matches
-        if m.concept.field in fields
+        if m.concept.field in fields or m.concept.id == "anaphora"
     ]
 
 
@@ -97,10 +99,9 @@ def _actors(text: Text, clause: Clause) -> list[Actor]:
         if kind and match.concept.id not in found:
             words = text.words[match.span.start : match.span.stop]
             found[match.concept.id] = Actor(match.concept.id, kind, words)  # type: ignore[arg-type]
-    for person in text.parties.people:
-        for span in mentions(text.words, person):
-            if clause.span.holds(span) and person.key not in found:
-                found[person.key] = Actor(person.key, "person", text.words[span.start : span.stop])
+    for span, person in within(text.people, clause.span):
+        if person.key not in found:
+            found[person.key] = Actor(person.key, "person", text.words[span.start : span.stop])
     return list(found.values())
 
 
@@ -127,6 +128,13 @@ def _opens_contact(text: Text, clause: Clause) -> bool:
     begins = text.contact is not None and text.contact.start <= clause.span.start
     inside = begins and text.contact is not None and clause.span.start < text.contact.stop
     return inside and clause.opened_by == "sentence"
+
+
+def within(placed: Sequence[tuple[Span, T]], span: Span) -> list[tuple[Span, T]]:
+    """Those that stand inside `span`, of things in the order of their places."""
+    first = bisect_left(placed, span.start, key=lambda p: p[0].start)
+    last = bisect_left(placed, span.stop, key=lambda p: p[0].start)
+    return [p for p in placed[first:last] if p[0].stop <= span.stop]
 
 
 def _is_umbrella(clause: Clause, specific: Sequence[Concept], voice: Voice) -> bool:

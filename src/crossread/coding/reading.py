@@ -50,16 +50,18 @@ def read_text(readout: Readout, side: Side, base: TermBase) -> Reading:
     people = with_title(find_people(text, matches, language), titled)
     head = Span(sentences[0].start, sentences[min(OPENING, len(sentences)) - 1].stop)
     parties = find_parties(head, matches, title_matches, people, readout.country, language)
-    places = [span for p in parties.people for span in mentions(text, p)]
-    contact = find_contact_sentence(sentences, matches, parties, places)
+    named = sorted(
+        ((span, p) for p in parties.people for span in mentions(text, p)), key=lambda m: m[0]
+    )
+    contact = find_contact_sentence(sentences, matches, parties, [span for span, _ in named])
     months = base.months.get(language.split("-")[0], {})
     issued = readout.date.day if readout.date else None
     figures = find_figures(text, matches, months, issued)
     whole = _with_contact_whole(split_clauses(text, sentences, matches), contact)
     clauses = with_carriers(whole, text)
-    subjects = find_subjects(text, matches, parties)
+    subjects = find_subjects(matches, parties, named)
     letter = "L" if side == "left" else "R"
-    coded = Text(text, letter, tuple(subjects), tuple(figures), parties, contact)
+    coded = Text(text, letter, tuple(subjects), tuple(figures), tuple(named), contact)
     points = code_points(coded, clauses)
     scene = Scene(
         text,

@@ -1,10 +1,11 @@
 """Whose act a clause reports, how strong it is, and whether it is denied or conditional."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from crossread.coding.parties import Parties
-from crossread.coding.people import mentions
+from crossread.coding.people import Person
 from crossread.lexicon import Concept, Match
 from crossread.model import Modality, Polarity, Seen, Span, Speaker
 
@@ -37,14 +38,11 @@ class Subject:
     rule: str
 
 
-def find_subjects(text: str, matches: Sequence[Match], parties: Parties) -> list[Subject]:
+def find_subjects(
+    matches: Sequence[Match], parties: Parties, people: Sequence[tuple[Span, Person]]
+) -> list[Subject]:
     """Every mention of someone who may be the one who acts, in order of the text."""
-    found: list[Subject] = []
-    for person in parties.people:
-        found += [
-            Subject(span, side_of(person.country, parties), "person")
-            for span in mentions(text, person)
-        ]
+    found = [Subject(span, side_of(p.country, parties), "person") for span, p in people]
     for match in matches:
         subject = _subject(match, parties)
         if subject is not None:
@@ -111,7 +109,9 @@ def find_voice(
     if not acts:
         return Voice(before.act, before.speaker, (Seen(CARRIED, _id(before.act), clause),))
     act = acts[0]
-    ahead = [s for s in subjects if clause.start <= s.span.start and s.span.stop <= act.span.start]
+    first = bisect_left(subjects, clause.start, key=lambda s: s.span.start)
+    last = bisect_left(subjects, act.span.start, key=lambda s: s.span.start)
+    ahead = [s for s in subjects[first:last] if s.span.stop <= act.span.start]
     seen = [Seen("lexicon:acts", act.concept.id, act.span)]
     for rule in SPEAKER_RULES:
         speaker = rule(act.span, ahead)

@@ -16,6 +16,9 @@ from crossread.lexicon.concept import Concept
 from crossread.model import Span
 from crossread.text.fold import Folded, fold
 
+PARENT = 0.5  # how near a concept is to its parent
+CLOSE = 0.4  # weight of a relation from which a second one may follow it ...
+SECOND = 0.5  # ... at this share of the product of the two
 HIDES = {  # a longer match of the first field hides what lies inside it of the others
     "organisations": ("themes", "countries", "places", "acts", "offices"),
     "places": ("countries",),
@@ -45,6 +48,7 @@ class TermBase:
         self._concepts: dict[str, Concept] = {}  # made when first asked for
         self._terms: dict[str, list[tuple[str, str, int]]] = table["terms"]
         self._automata: dict[str, _Automaton] = {}
+        self._reach: dict[str, dict[str, float]] = {}
 
     def __contains__(self, identity: str) -> bool:
         return identity in self._entries
@@ -85,6 +89,28 @@ class TermBase:
     def neighbours(self, identity: str) -> Mapping[str, float]:
         """Related concepts, from either end of the relation, with weights 0..1."""
         return self.concept(identity).related
+
+    def within_reach(self, identity: str) -> Mapping[str, float]:
+        """Every concept that may name the same matter, and how near it is, 0..1.
+
+        The concept itself (1), those related to it, its parent, and, at half the product of the
+        two weights, those closely related to the closely related.
+        """
+        if identity not in self._reach:
+            self._reach[identity] = self._within_reach(identity)
+        return self._reach[identity]
+
+    def _within_reach(self, identity: str) -> dict[str, float]:
+        concept = self.concept(identity)
+        reach = dict(concept.related)
+        for near, weight in concept.related.items():
+            for far, more in self.neighbours(near).items():
+                if min(weight, more) >= CLOSE:
+                    reach[far] = max(reach.get(far, 0.0), SECOND * weight * more)
+        if concept.parent and concept.parent in self:
+            reach[concept.parent] = max(reach.get(concept.parent, 0.0), PARENT)
+        reach[identity] = 1.0
+        return reach
 
     def covers(self, language: str) -> bool:
         """Whether the base has terms of the language (`en`, `ru`, `zh`, whatever the region)."""

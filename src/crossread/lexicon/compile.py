@@ -164,6 +164,7 @@ def add_countries(concepts: dict[str, Table], terms: dict[str, list[list[Any]]])
         given = concept.get("more", {}).pop("abbreviation", ())
         for character in [given] if isinstance(given, str) else given:
             short[character] = identity
+    terms["ru"] += _republics(concepts, terms["ru"])
     for one, other in permutations(short, 2):
         fits = {one, other} & set(PAIR_NEEDS) and ONLY_BEFORE not in (one, other)
         if fits and short[one] != short[other]:
@@ -171,6 +172,18 @@ def add_countries(concepts: dict[str, Table], terms: dict[str, list[list[Any]]])
     for character, identity in short.items():
         before = BEFORE + ("来在" if character == ONLY_BEFORE else "")
         terms["zh"] += [[b + character, identity, 0] for b in before]
+
+
+def _republics(concepts: Mapping[str, Table], terms: list[list[Any]]) -> list[list[Any]]:
+    """«Республика Таджикистан» for every country that has a one-word name."""
+    return [
+        [f"Республик* {term}", identity, 0]
+        for term, identity, is_not in terms
+        if not is_not
+        and term[:1].isupper()
+        and " " not in term
+        and concepts.get(identity, {}).get("field") == "countries"
+    ]
 
 
 def _cldr_names(alpha3: str, language: str) -> set[str]:

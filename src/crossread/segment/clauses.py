@@ -17,9 +17,7 @@ MARK = re.compile(r"[,;:，、；：]|\s[–—-]\s")
 WORDS = re.compile("[\u4e00-\u9fff]|[^\\W\u4e00-\u9fff]+")
 STRONG = frozenset(";；")
 LIST_MARKS = frozenset("、")
-CARRYING = frozenset(
-    {"themes", "umbrellas", "atmosphere", "countries", "places", "organisations", "offices"}
-)
+CARRYING = frozenset({"themes", "umbrellas", "atmosphere", "places", "organisations"})
 CARRIED_MAX = 500  # characters of a point that has taken up what says more of it
 MATTERS = frozenset({"themes", "umbrellas"})
 NAMES = frozenset({"countries", "places", "organisations"})

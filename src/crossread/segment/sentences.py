@@ -18,6 +18,7 @@ STOPPED = re.compile(r"[.!?:;。！？；：…][\"”’»）)\]*]*$")
 WRAPPED_MIN = 50  # characters: a shorter line that does not end a sentence is a heading or item
 QUOTED = re.compile(r"“[^“”]{60,}”|«[^«»]{60,}»|\"[^\"]{60,}\"")
 STOP_INSIDE = re.compile(r"[^\W\d]{4,}[.!?]\s+(?=[A-ZА-ЯЁ])")
+STAMP = re.compile(r"\b(?:19|20)\d\d[^.!?]{0,12}\s\d{1,2}:\d{2}\s+(?=[A-ZА-ЯЁ\d])")
 DAY_FIRST = re.compile(r"(?:^|\s)\d{1,2}\.$")
 
 
@@ -105,7 +106,7 @@ def _split(text: str, line: Span, language: str) -> Iterator[Span]:
     words = text[line.start : line.stop]
     start = 0
     cuts = {b["end_index"] for b in get_sentence_boundaries(language.split("-")[0], words)}
-    for cut in sorted(cuts | _cuts_in_quotes(words)):
+    for cut in sorted(cuts | _cuts_in_quotes(words) | _cuts_after_stamps(words)):
         gap = Gap(words[start:cut].strip(), words[cut:].lstrip())
         if not gap.before or (gap.after and why_joined(gap)):
             continue
@@ -121,6 +122,11 @@ def _cuts_in_quotes(words: str) -> set[int]:
         for match in QUOTED.finditer(words)
         for inner in STOP_INSIDE.finditer(match.group())
     }
+
+
+def _cuts_after_stamps(words: str) -> set[int]:
+    """Behind the day and hour of publication that a page has put before the text."""
+    return {match.end() for match in STAMP.finditer(words)}
 
 
 def _trimmed(text: str, start: int, stop: int) -> Iterator[Span]:
