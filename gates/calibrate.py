@@ -40,7 +40,7 @@ from crossread.workflow.marked import load_pair_texts, load_tables
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src" / "crossread" / "align" / "calibration.json"
 FOLDS = HERE / "calibrations.json"
-RIDGE = 1.0
+RIDGE = 0.3
 GROUND_RIDGE = 2.0
 BELIEF = 0.5  # what a ground weighs before any case: analysts report such differences
 LINK_WEIGHT = 3.0  # of a true link against a false one: there are thirty times as many of these

@@ -9,6 +9,7 @@ from crossread.coding.parties import Parties
 from crossread.lexicon import Match, TermBase
 from crossread.model import Field, Figure, Span
 
+HEADLINE = 2  # points that a headline before the text has less
 HEAD = 4  # sentences among which the report of the contact is looked for
 CHANNELS = {
     "channel-call": ("call", "by telephone"),
@@ -51,16 +52,22 @@ class Scene:
 
 
 def find_contact_sentence(
-    sentences: Sequence[Span], matches: Sequence[Match], parties: Parties, people: Sequence[Span]
+    sentences: Sequence[Span],
+    matches: Sequence[Match],
+    parties: Parties,
+    people: Sequence[Span],
+    headlines: Sequence[Span] = (),
 ) -> Span | None:
     """The sentence near the head that reports the contact itself, or None.
 
-    The best of the first few by what it names: a way of contact, each of the two sides.
+    The best of the first few by what it names: a way of contact, each of the two sides. One of
+    the `headlines` that stand among them only where no other sentence will do.
     """
     best, most = None, 1
     for place, span in enumerate(sentences[:HEAD]):
         inside = [m for m in matches if span.holds(m.span)]
         score = _contact_score(span, inside, parties, people) - place
+        score -= HEADLINE * (span in headlines)
         if score > most:
             best, most = span, score
     return best
@@ -74,6 +81,8 @@ def _contact_score(
     named = min(2, sum(span.holds(p) for p in people))
     countries = len(ids & {parties.own, parties.other})
     earlier = "previous-contact" in ids
+    if not way and named < 2:
+        return 0
     return 2 * way + max(named, countries) - 2 * earlier
 
 

@@ -13,7 +13,7 @@ from crossread.coding.speech import find_subjects
 from crossread.errors import NotAReadout
 from crossread.lexicon import Match, TermBase
 from crossread.model import Figure, Point, Readout, Side, Span
-from crossread.segment import Clause, split_clauses, split_sentences, with_carriers
+from crossread.segment import Clause, is_stamped, split_clauses, split_sentences, with_carriers
 from crossread.text.language import detect_language
 
 
@@ -53,7 +53,11 @@ def read_text(readout: Readout, side: Side, base: TermBase) -> Reading:
     named = sorted(
         ((span, p) for p in parties.people for span in mentions(text, p)), key=lambda m: m[0]
     )
-    contact = find_contact_sentence(sentences, matches, parties, [span for span, _ in named])
+    headlines = [s for s in sentences if is_stamped(text[s.start : s.stop])]
+    places = [span for span, _ in named]
+    contact = find_contact_sentence(sentences, matches, parties, places, headlines)
+    furniture = [s for s in headlines if s != contact]
+    sentences = [s for s in sentences if s not in furniture]
     months = base.months.get(language.split("-")[0], {})
     issued = readout.date.day if readout.date else None
     figures = find_figures(text, matches, months, issued)
@@ -83,7 +87,7 @@ def read_text(readout: Readout, side: Side, base: TermBase) -> Reading:
         tuple(points),
         tuple(c.sentence for c in clauses),
         tuple(_paragraphs(text, clauses)),
-        tuple(span for span, _ in frame),
+        tuple(sorted([*(span for span, _ in frame), *furniture])),
         read_contact(scene),
         tuple(matches),
     )

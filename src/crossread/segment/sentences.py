@@ -19,6 +19,7 @@ WRAPPED_MIN = 50  # characters: a shorter line that does not end a sentence is a
 QUOTED = re.compile(r"“[^“”]{60,}”|«[^«»]{60,}»|\"[^\"]{60,}\"")
 STOP_INSIDE = re.compile(r"[^\W\d]{4,}[.!?]\s+(?=[A-ZА-ЯЁ])")
 STAMP = re.compile(r"\b(?:19|20)\d\d[^.!?]{0,12}\s\d{1,2}:\d{2}\s+(?=[A-ZА-ЯЁ\d])")
+STAMP_END = re.compile(r"(?:19|20)\d\d[^.!?]{0,12}\s\d{1,2}:\d{2}$")
 DAY_FIRST = re.compile(r"(?:^|\s)\d{1,2}\.$")
 
 
@@ -113,6 +114,11 @@ def _split(text: str, line: Span, language: str) -> Iterator[Span]:
         yield from _trimmed(text, line.start + start, line.start + cut)
         start = cut
     yield from _trimmed(text, line.start + start, line.stop)
+
+
+def is_stamped(words: str) -> bool:
+    """Whether the words are a headline that a page has put before the text, with its hour."""
+    return bool(STAMP_END.search(words.strip()))
 
 
 def _cuts_in_quotes(words: str) -> set[int]:
