@@ -9,7 +9,7 @@ from crossread.align.signals import SIGNALS, covered, find_signals
 from readings import one_profile, profiles
 
 BOTH_WAYS = {  # the same from either side; the others look from the left
-    "matter", "evidence", "both_general", "other_actor", "people", "figures", "wording", "act",
+    "matter", "matter_contained", "evidence", "both_general", "other_actor", "people", "figures", "wording", "act",
     "speaker", "order",
 }  # fmt: skip
 
@@ -22,6 +22,11 @@ def values(left: Profile, right: Profile) -> dict[str, float]:
     ("signal", "left", "right"),
     [
         ("matter", "They discussed trade.", "Стороны обсудили торговлю."),
+        (
+            "matter_contained",
+            "They discussed trade.",
+            "Стороны обсудили торговлю и права человека.",
+        ),
         ("evidence", "They discussed trade.", "双方讨论了贸易。"),
         ("same_concept", "They raised human rights.", "Затронута тема прав человека."),
         ("only_once", "They discussed terrorism.", "They condemned terrorism."),
