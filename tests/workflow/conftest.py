@@ -68,5 +68,5 @@ def marked(tmp_path: Path) -> MarkedSet:
 @pytest.fixture
 def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every comparison is the hand-written one: scores do not move when the tool is tuned."""
-    module = import_module("crossread.workflow.evaluate")
+    module = import_module("crossread.workflow.scoring")
     monkeypatch.setattr(module, "compare", lambda *_, **__: a_comparison())

@@ -99,6 +99,12 @@ SPEAKERS: dict[str, str] = {
     "both": "both sides",
     "third": "a third party",
 }
+COMMON_LANGUAGES = {  # as CLDR has them, without the time that reading it takes
+    "en": "English",
+    "ru": "Russian",
+    "zh": "Chinese",
+    "und": "language not known",
+}
 EVIDENCE = (
     "Every quotation stands in the text named, word for word, at the characters given (counted"
     " from 0 in Unicode code points)."
@@ -194,12 +200,13 @@ def language_in_words(tag: str) -> str:
     >>> language_in_words("zh-Hans"), language_in_words("und")
     ('Chinese', 'language not known')
     """
+    language = tag.split("-")[0]
+    if language in COMMON_LANGUAGES:
+        return COMMON_LANGUAGES[language]
     from babel import Locale  # here, because its data take a moment to read
 
-    if tag == "und":
-        return "language not known"
     names = Locale("en").languages
-    return str(names.get(tag.split("-")[0], legible(tag)))
+    return str(names.get(language, legible(tag)))
 
 
 def length_in_words(reading: SideReading) -> str:

@@ -8,7 +8,7 @@ from crossread.brief import misses_as_text
 from crossread.brief.words import legible
 from crossread.cli.results import as_json
 from crossread.cli.terminal import printing, table_of
-from crossread.workflow.evaluate import Agreement, Evaluation, worst_misses
+from crossread.workflow.scoring import Agreement, Evaluation, worst_misses
 from crossread.workflow.write import save_texts
 
 FIGURES = ("link", "omission", "relation", "shared", "framing", "only")

@@ -222,8 +222,7 @@ def _is_cjk(character: str) -> bool:
 
 
 def _is_abbreviation(term: str) -> bool:
-    letters = [c for c in term if c.isalpha()]
-    return len(letters) > 1 and all(c.isupper() for c in letters)
+    return term.isupper() and sum(c.isalpha() for c in term) > 1
 
 
 def _visible(matches: tuple[list[Match], list[Match]]) -> list[Match]:

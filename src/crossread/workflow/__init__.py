@@ -7,15 +7,20 @@ and nothing deeper.
 from typing import TYPE_CHECKING, Any
 
 from crossread.workflow.compare import compare
-from crossread.workflow.evaluate import evaluate, measure_agreement
 
 __all__ = ["check_lexicon", "compare", "evaluate", "load_specimens", "measure_agreement"]
 
 if TYPE_CHECKING:
     from crossread.workflow.coverage import check_lexicon
+    from crossread.workflow.scoring import evaluate, measure_agreement
     from crossread.workflow.specimens import load_specimens
 
-_HOMES = {"check_lexicon": "coverage", "load_specimens": "specimens"}
+_HOMES = {
+    "check_lexicon": "coverage",
+    "evaluate": "scoring",
+    "load_specimens": "specimens",
+    "measure_agreement": "scoring",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from crossread.errors import NotFound
 from crossread.lexicon import Concept, TermBase, load_base
-from crossread.lexicon.compile import LANGUAGES
-from crossread.lexicon.extend import extend_base
 from crossread.text.language import CYRILLIC, detect_language
 from crossread.text.tokens import HAN
 from crossread.workflow.read import load_text
@@ -31,7 +29,11 @@ def load_term_base(path: Path | None = None) -> TermBase:
         NotFound: there is no such file.
         BadInput: it is not in the format; the message names the concept.
     """
-    return extend_base(path.name, load_text(path)) if path else load_base()
+    if path is None:
+        return load_base()
+    from crossread.lexicon.extend import extend_base  # here: it brings YAML and CLDR with it
+
+    return extend_base(path.name, load_text(path))
 
 
 def show_concepts(words: str, *, base: TermBase | None = None) -> list[Entry]:
@@ -65,7 +67,7 @@ def _by_letters(words: str) -> str:
 def _entry_of(base: TermBase, identity: str) -> Entry:
     terms = {
         language: tuple(dict.fromkeys(t for t, i in base.terms(language) if i == identity))
-        for language in LANGUAGES
+        for language in base.languages()
     }
     near = sorted(base.neighbours(identity).items(), key=lambda item: (-item[1], item[0]))
     return Entry(

@@ -8,7 +8,7 @@ from crossread.align.agreement import figures
 from crossread.align.calibration import load_calibration
 from crossread.errors import BadInput, CrossreadError, NotFound
 from crossread.workflow import evaluate, measure_agreement
-from crossread.workflow.evaluate import answers_of, worst_misses
+from crossread.workflow.scoring import answers_of, worst_misses
 from crossread.workflow.marked import load_calibrations, load_pair_texts, load_tables
 from factories import CHINESE, ENGLISH
 from workflow.conftest import BRIDGE, EDITORS, PAIR, TRADE, WATER, MarkedSet, write
