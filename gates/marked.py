@@ -25,8 +25,8 @@ from crossread.align.agreement import Figures, figures
 from crossread.align.calibration import Calibration, load_calibration
 from crossread.errors import BadInput, CrossreadError
 from crossread.model.marks import MarkedPair
-from crossread.workflow.scoring import Evaluation, answers_of, evaluate
 from crossread.workflow.marked import load_calibrations, load_pair_texts, load_tables
+from crossread.workflow.scoring import Evaluation, answers_of, evaluate
 
 GATES = Path(__file__).parent
 SHARED = GATES.parents[1] / "shared" / "data" / "pairs"

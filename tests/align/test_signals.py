@@ -9,7 +9,8 @@ from crossread.align.signals import SIGNALS, covered, find_signals
 from readings import one_profile, profiles
 
 BOTH_WAYS = {  # the same from either side; the others look from the left
-    "matter", "matter_contained", "evidence", "both_general", "other_actor", "people", "figures", "wording", "act",
+    "matter", "matter_contained", "evidence", "both_general", "other_actor", "people", "figures",
+    "wording", "act",
     "speaker", "order",
 }  # fmt: skip
 

@@ -8,8 +8,8 @@ from crossread.align.agreement import figures
 from crossread.align.calibration import load_calibration
 from crossread.errors import BadInput, CrossreadError, NotFound
 from crossread.workflow import evaluate, measure_agreement
-from crossread.workflow.scoring import answers_of, worst_misses
 from crossread.workflow.marked import load_calibrations, load_pair_texts, load_tables
+from crossread.workflow.scoring import answers_of, worst_misses
 from factories import CHINESE, ENGLISH
 from workflow.conftest import BRIDGE, EDITORS, PAIR, TRADE, WATER, MarkedSet, write
 

@@ -12,7 +12,7 @@ from crossread.coding.points import Text, code_points
 from crossread.coding.speech import find_subjects
 from crossread.errors import NotAReadout
 from crossread.lexicon import Match, TermBase
-from crossread.model import Figure, Point, Readout, Side, Span
+from crossread.model import Point, Readout, Side, Span
 from crossread.segment import Clause, is_stamped, split_clauses, split_sentences, with_carriers
 from crossread.text.language import detect_language
 
@@ -33,8 +33,31 @@ class Reading:
     matches: tuple[Match, ...]
 
 
-def read_text(readout: Readout, side: Side, base: TermBase) -> Reading:
-    """Read a text: cut it, code it, find the contact it reports.
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A text with what can be found in it before it is known who its two parties are."""
+
+    readout: Readout
+    side: Side
+    language: str
+    matches: tuple[Match, ...]
+    title_matches: tuple[Match, ...]
+    sentences: tuple[Span, ...]
+    frame: tuple[Span, ...]
+    people: tuple[Person, ...]
+
+    def parties(self, country: str | None) -> Parties:
+        """The parties, if the publisher's country is `country` (None: told by the text)."""
+        head = Span(
+            self.sentences[0].start, self.sentences[min(OPENING, len(self.sentences)) - 1].stop
+        )
+        return find_parties(
+            head, self.matches, self.title_matches, self.people, country, self.language
+        )
+
+
+def scan_text(readout: Readout, side: Side, base: TermBase) -> Scan:
+    """Find language, terms, sentences, frame and people.
 
     Raises:
         NotAReadout: nothing is left when headings, navigation and the like are set aside.
@@ -42,54 +65,78 @@ def read_text(readout: Readout, side: Side, base: TermBase) -> Reading:
     text = readout.text
     language = readout.language if readout.language != "und" else detect_language(text)
     matches = base.find(text, language)
-    title_matches = base.find(readout.title, language) if readout.title else []
+    titled = base.find(readout.title, language) if readout.title else []
     sentences, frame = split_frame(text, readout.title, split_sentences(text, language), matches)
     if not sentences:
         raise NotAReadout(f"no statement found in the {side} text: only headings and navigation")
-    titled = find_people(readout.title, title_matches, language)
-    people = with_title(find_people(text, matches, language), titled)
-    head = Span(sentences[0].start, sentences[min(OPENING, len(sentences)) - 1].stop)
-    parties = find_parties(head, matches, title_matches, people, readout.country, language)
+    people = with_title(
+        find_people(text, matches, language), find_people(readout.title, titled, language)
+    )
+    return Scan(
+        readout,
+        side,
+        language,
+        tuple(matches),
+        tuple(titled),
+        tuple(sentences),
+        tuple(span for span, _ in frame),
+        tuple(people),
+    )
+
+
+def read_text(readout: Readout, side: Side, base: TermBase) -> Reading:
+    """Read a text: cut it, code it, find the contact it reports.
+
+    Raises:
+        NotAReadout: nothing is left when headings, navigation and the like are set aside.
+    """
+    scan = scan_text(readout, side, base)
+    return read_scan(scan, scan.parties(readout.country), base)
+
+
+def read_scan(scan: Scan, parties: Parties, base: TermBase) -> Reading:
+    """Read a scanned text, now that its parties are known."""
+    text, matches = scan.readout.text, scan.matches
     named = sorted(
         ((span, p) for p in parties.people for span in mentions(text, p)), key=lambda m: m[0]
     )
-    headlines = [s for s in sentences if is_stamped(text[s.start : s.stop])]
+    headlines = [s for s in scan.sentences if is_stamped(text[s.start : s.stop])]
     places = [span for span, _ in named]
-    contact = find_contact_sentence(sentences, matches, parties, places, headlines)
+    contact = find_contact_sentence(scan.sentences, matches, parties, places, headlines)
     furniture = [s for s in headlines if s != contact]
-    sentences = [s for s in sentences if s not in furniture]
-    months = base.months.get(language.split("-")[0], {})
-    issued = readout.date.day if readout.date else None
+    sentences = [s for s in scan.sentences if s not in furniture]
+    months = base.months.get(scan.language.split("-")[0], {})
+    issued = scan.readout.date.day if scan.readout.date else None
     figures = find_figures(text, matches, months, issued)
     whole = _with_contact_whole(split_clauses(text, sentences, matches), contact)
     clauses = with_carriers(whole, text)
     subjects = find_subjects(matches, parties, named)
-    letter = "L" if side == "left" else "R"
+    letter = "L" if scan.side == "left" else "R"
     coded = Text(text, letter, tuple(subjects), tuple(figures), tuple(named), contact)
-    points = code_points(coded, clauses)
+    titled = find_figures(scan.readout.title, scan.title_matches, months, issued)
     scene = Scene(
         text,
-        readout.title,
-        tuple(matches),
-        tuple(title_matches),
+        scan.readout.title,
+        matches,
+        scan.title_matches,
         tuple(figures),
-        tuple(find_figures(readout.title, title_matches, months, issued)) if readout.title else (),
+        tuple(titled),
         contact,
         parties,
         issued,
         base,
     )
     return Reading(
-        readout,
-        side,
-        language,
+        scan.readout,
+        scan.side,
+        scan.language,
         parties,
-        tuple(points),
+        tuple(code_points(coded, clauses)),
         tuple(c.sentence for c in clauses),
         tuple(_paragraphs(text, clauses)),
-        tuple(sorted([*(span for span, _ in frame), *furniture])),
+        tuple(sorted([*scan.frame, *furniture])),
         read_contact(scene),
-        tuple(matches),
+        matches,
     )
 
 
@@ -119,6 +166,3 @@ def _paragraphs(text: str, clauses: Sequence[Clause]) -> list[int]:
         found.append(number)
         before = clause.span.stop
     return found
-
-
-__all__ = ["Figure", "Person", "Reading", "read_text"]

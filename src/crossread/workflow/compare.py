@@ -1,6 +1,5 @@
 """Compare two readouts: the first thing that crossread does."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from crossread.align.calibration import Calibration, load_calibration, load_rarity
@@ -8,7 +7,7 @@ from crossread.align.contact import compare_contacts
 from crossread.align.rows import align_readings
 from crossread.align.space import share_space
 from crossread.coding.parties import own_countries
-from crossread.coding.reading import Reading, read_text
+from crossread.coding.reading import Reading, read_scan, scan_text
 from crossread.findings import Table, find_findings
 from crossread.lexicon import TermBase, load_base
 from crossread.model import Comparison, Readout, SideReading
@@ -74,12 +73,13 @@ def compare(
 
 def read_pair(left: Readout, right: Readout, base: TermBase) -> tuple[Reading, Reading]:
     """Read both texts; what one says of the parties helps to read the other."""
-    ours, theirs = read_text(left, "left", base), read_text(right, "right", base)
-    countries = own_countries(ours.parties, theirs.parties)
-    if countries[0] != ours.parties.own:
-        ours = read_text(replace(left, country=countries[0]), "left", base)
-    if countries[1] != theirs.parties.own:
-        theirs = read_text(replace(right, country=countries[1]), "right", base)
+    scans = scan_text(left, "left", base), scan_text(right, "right", base)
+    parties = scans[0].parties(left.country), scans[1].parties(right.country)
+    countries = own_countries(*parties)
+    ours, theirs = (
+        read_scan(scan, found if country == found.own else scan.parties(country), base)
+        for scan, found, country in zip(scans, parties, countries, strict=True)
+    )
     return ours, theirs
 
 
