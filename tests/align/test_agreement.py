@@ -1,7 +1,6 @@
 """How well two tables agree, in hand-counted cases and against the reference scorer."""
 
 import importlib.util
-import os
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -238,13 +237,15 @@ def test_misses_and_answers_tell_the_same(gold: MarkedPair, table: MarkedPair) -
     assert len(links) == counts.predicted_links - counts.predicted_links_right
 
 
+PAIRS = Path(__file__).parents[3] / "shared" / "data" / "pairs"
+
+
 @pytest.fixture(scope="module")
 def reference() -> ModuleType:
     """The scorer that came with the marked pairs, where this machine has it."""
-    folder = os.environ.get("CROSSREAD_PAIRS")
-    path = Path(folder or ".") / "score.py"
-    if not folder or not path.is_file():
-        pytest.skip("CROSSREAD_PAIRS does not name a folder with the reference scorer")
+    path = PAIRS / "score.py"
+    if not path.is_file():
+        pytest.skip("../shared/data/pairs, with the reference scorer, is not here")
     spec = importlib.util.spec_from_file_location("reference_scorer", path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -10,6 +10,7 @@ from crossread.coding.speech import Subject, Voice, carried_on, find_voice, moda
 from crossread.lexicon import Concept, Match
 from crossread.model import Actor, Figure, Point, PointKind, Seen, Span
 from crossread.segment import Clause
+from crossread.text.tokens import HAN
 
 T = TypeVar("T")
 ACTOR_FIELDS = {"countries": "country", "organisations": "organisation", "places": "place"}
@@ -33,9 +34,10 @@ def code_points(text: Text, clauses: Sequence[Clause]) -> list[Point]:
     """One point a clause, in order; act and speaker carry over until another takes over."""
     points: list[Point] = []
     carried = Voice(None, "unsaid")
+    speeches = HAN.search(text.words) is not None
     for number, clause in enumerate(clauses, start=1):
         acts = [m for m in clause.matches if m.concept.field == "acts"]
-        voice = find_voice(clause.span, acts, text.subjects, carried)
+        voice = find_voice(clause.span, acts, text.subjects, carried, speeches)
         carried = carried_on(carried, voice)
         points.append(_point(text, f"{text.letter}{number}", clause, voice))
     return points

@@ -17,6 +17,8 @@ MODALITIES: tuple[tuple[str, Modality], ...] = (
     ("ready", "ready"),
     ("will", "will"),
 )
+TITLES = frozenset({"offices", "countries"})
+IN_SPEECH = "country_in_speech"  # a country that a person's speech speaks of: it may not speak
 CARRIED = "carried_over"
 
 
@@ -41,13 +43,35 @@ class Subject:
 def find_subjects(
     matches: Sequence[Match], parties: Parties, people: Sequence[tuple[Span, Person]]
 ) -> list[Subject]:
-    """Every mention of someone who may be the one who acts, in order of the text."""
+    """Every mention of someone who may be the one who acts, in order of the text.
+
+    Whom a Chinese text puts behind 同 or 向 is spoken with or to, and does not act.
+    """
     found = [Subject(span, side_of(p.country, parties), "person") for span, p in people]
     for match in matches:
         subject = _subject(match, parties)
         if subject is not None:
             found.append(subject)
-    return sorted(found, key=lambda s: s.span)
+    addressed = _addressed(matches)
+    acting = (s for s in found if not _is_addressed(s.span.start, addressed, matches))
+    return sorted(acting, key=lambda s: s.span)
+
+
+def _addressed(matches: Sequence[Match]) -> frozenset[int]:
+    """Where the words that stand in front of the one addressed end."""
+    return frozenset(m.span.stop for m in matches if m.concept.id == "han-with")
+
+
+def _is_addressed(place: int, addressed: frozenset[int], matches: Sequence[Match]) -> bool:
+    """Whether such a word stands before `place`, with at most office and country between."""
+    if not addressed:
+        return False
+    between = {m.span.stop: m.span.start for m in matches if m.concept.field in TITLES}
+    while place not in addressed:
+        if place not in between:
+            return False
+        place = between[place]
+    return True
 
 
 def _subject(match: Match, parties: Parties) -> Subject | None:
@@ -96,7 +120,11 @@ SPEAKER_RULES: tuple[Callable[[Span, Sequence[Subject]], Speaker | None], ...] =
 
 
 def find_voice(
-    clause: Span, acts: Sequence[Match], subjects: Sequence[Subject], before: Voice
+    clause: Span,
+    acts: Sequence[Match],
+    subjects: Sequence[Subject],
+    before: Voice,
+    speeches: bool = False,
 ) -> Voice:
     """The voice of a clause: its own act and subject, or those carried over.
 
@@ -105,6 +133,8 @@ def find_voice(
         acts: the acts found in it, in order.
         subjects: those who may act, in the whole text.
         before: the voice of the clause before.
+        speeches: whether the text gives speeches at length (Chinese ones do): a country named
+            in a person's speech may then be spoken of, and its voice is not carried on.
     """
     if not acts:
         return Voice(before.act, before.speaker, (Seen(CARRIED, _id(before.act), clause),))
@@ -113,10 +143,14 @@ def find_voice(
     last = bisect_left(subjects, act.span.start, key=lambda s: s.span.start)
     ahead = [s for s in subjects[first:last] if s.span.stop <= act.span.start]
     seen = [Seen("lexicon:acts", act.concept.id, act.span)]
+    in_speech = speeches and any(s.rule == "speaker:by_person" for s in before.seen)
     for rule in SPEAKER_RULES:
         speaker = rule(act.span, ahead)
         if speaker is not None:
-            seen += [Seen(f"speaker:{rule.__name__}", speaker, s.span) for s in ahead[:1]]
+            told = f"speaker:{rule.__name__}"
+            if in_speech and rule is by_country:
+                told = IN_SPEECH
+            seen += [Seen(told, speaker, s.span) for s in ahead[:1]]
             return Voice(act.concept, speaker, tuple(seen))
     if any(s.rule == "pronoun" for s in ahead):  # he, she: the one who spoke before
         return Voice(

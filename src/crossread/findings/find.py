@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from crossread.align.rows import FAR
+from crossread.coding.speech import IN_SPEECH
 from crossread.lexicon import TermBase
 from crossread.model import (
     ContactTable,
@@ -183,7 +184,7 @@ CONTACT_FIELD = 0.64  # salience of a field of the contact on which the sides di
 def attributed(table: Table) -> Iterator[Finding]:
     """Words put into the other side's mouth that its own text does not report."""
     for row, side, other in _alone(table):
-        points = [p for p in table.points(row, side) if p.speaker == "other"]
+        points = [p for p in table.points(row, side) if p.speaker == "other" and _is_told(p)]
         if not points or row.kind != "matter":
             continue
         name, theirs = table.reading(side).name, table.reading(other).name
@@ -202,7 +203,7 @@ def agreement_on_one_side(table: Table) -> Iterator[Finding]:
         if points and row.kind == "matter" and points[0].speaker in ("both", "unsaid"):
             act = table.base.label(points[0].act or "agree")
             matter = table.themes(row)
-            about = f" on {matter}" if matter else ""
+            about = f" ({matter})" if matter else ""
             text = (
                 f"{_starting(table.reading(side).name)} reports that both sides {act}{about}; "
                 f"{table.reading(other).name} does not."
@@ -389,6 +390,11 @@ def _listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def _is_told(point: Point) -> bool:
+    """Whether the text itself says who speaks; a country inside a person's speech does not."""
+    return not any(s.rule == IN_SPEECH for s in point.seen)
 
 
 def _own_act(point: Point) -> bool:
