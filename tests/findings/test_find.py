@@ -39,7 +39,7 @@ CASES = [  # kind, left, right, what is said
      "Norland attributes words to the other side (Kazakhstan) on terrorism and terrorist attacks; "
      "Sudria does not report them."),
     ("agreement", "The two leaders agreed on extradition.", "They discussed trade.",
-     "Norland reports that both sides agreed on judicial cooperation and extradition; "
+     "Norland reports that both sides agreed (judicial cooperation and extradition); "
      "Sudria does not."),
     ("act", "They agreed to step up trade.", "They discussed trade.",
      "Trade and economic cooperation: Norland has “agreed”, Sudria “discussed”."),
