@@ -13,7 +13,6 @@ from crossread.lexicon import TermBase
 from crossread.model import Figure, Ground
 
 AGREED = 5  # strength from which an act commits
-TALKED = 1  # strength up to which it only says that a matter came up
 RARE = 0.45  # weight from which a concept is a specific that an analyst would miss
 
 
