@@ -190,3 +190,15 @@ def test_findings_are_whole_sentences_on_rows_that_there_are(left: str, right: s
         assert finding.text[0] == finding.text[0].upper()
         assert finding.text.endswith(".")
         assert set(finding.rows) <= ids
+
+
+def test_a_matter_that_the_other_text_names_elsewhere_is_not_said_to_be_alone() -> None:
+    """Trade stands in both texts; of the second sentence terrorism alone is missing there."""
+    left = "They discussed trade.\nHe condemned the terrorism that harms trade."
+    found = texts(left, "They discussed trade.", "one_sided_theme")
+
+    assert found == ["Terrorism and terrorist attacks: found in the text of Norland alone."]
+
+
+def test_what_is_named_in_general_is_no_finding() -> None:
+    assert texts("They had a dialogue.", "He condemned terrorism.", "order") == []

@@ -74,8 +74,12 @@ class Table:
 
     def themes(self, row: Row) -> str:
         """What the row is about, in words."""
-        specific = [t for t in row.themes if not self.base.concept(t).general]
-        return ", ".join(self.base.label(t) for t in (specific or list(row.themes))[:2])
+        named = self.specific(row) or list(row.themes)
+        return ", ".join(self.base.label(t) for t in named[:2])
+
+    def specific(self, row: Row) -> list[str]:
+        """The themes of the row that are not general."""
+        return [t for t in row.themes if not self.base.concept(t).general]
 
     def other_side(self, side: Side) -> str:
         """The other side as the text of `side` would call it."""
@@ -212,16 +216,32 @@ def agreement_on_one_side(table: Table) -> Iterator[Finding]:
 
 
 def one_sided_themes(table: Table) -> Iterator[Finding]:
-    """A matter that is found in one text only."""
-    for row, side, _ in _alone(table):
-        points = table.points(row, side)
-        matter = table.themes(row)
-        taken = any(p.speaker == "other" for p in points) or any(
-            p.strength >= AGREED and _own_act(p) and p.speaker in ("both", "unsaid") for p in points
-        )
-        if row.kind == "matter" and matter and not taken:
-            text = f"{_capital(matter)}: found in the text of {table.reading(side).name} alone."
-            yield _finding("one_sided_theme", text, _weight(table, row), [row], _tried(row))
+    """A matter that is found in one text only.
+
+    Named by what the other text has nowhere. Where all of it is spoken of there too, in another
+    row, only the passage is said to stand alone; of what is named in general nothing is said.
+    """
+    for row, side, other in _alone(table):
+        taken = any(_is_claim(p) for p in table.points(row, side))
+        if row.kind != "matter" or taken or not table.specific(row):
+            continue
+        elsewhere = {t for p in table.reading(other).points for t in p.themes}
+        absent = [t for t in table.specific(row) if t not in elsewhere][:2]
+        if absent:
+            named = _capital(", ".join(table.base.label(t) for t in absent))
+            text = f"{named}: found in the text of {table.reading(side).name} alone."
+        else:
+            text = (
+                f"A passage of {table.reading(side).name} on {table.themes(row)} has no "
+                f"counterpart in the text of {table.reading(other).name}."
+            )
+        yield _finding("one_sided_theme", text, _weight(table, row), [row], _tried(row))
+
+
+def _is_claim(point: Point) -> bool:
+    """Whether the point is reported as another finding: the other side's words, an agreement."""
+    agreed = point.strength >= AGREED and _own_act(point) and point.speaker in ("both", "unsaid")
+    return point.speaker == "other" or agreed
 
 
 def framed(table: Table) -> Iterator[Finding]:
@@ -257,6 +277,8 @@ def _framing_sentence(table: Table, row: Row, ground: str, left: str, right: str
     ):
         return f"{_capital(matter)}: {ours} has “{left}”, {theirs} “{right}”."
     if ground == "other_speaker":
+        if left == right:
+            return f"{_capital(matter)}: in each text it is {_whose(left)}."
         return f"{_capital(matter)}: in {ours} it is {_whose(left)}, in {theirs} {_whose(right)}."
     has, lacks, what = (ours, theirs, left) if left else (theirs, ours, right)
     if left and right:
@@ -301,7 +323,8 @@ def order_of_matters(table: Table) -> Iterator[Finding]:
 
 
 def _first(table: Table, side: Side) -> Row | None:
-    rows = [r for r in table.rows if r.kind == "matter" and (r.left if side == "left" else r.right)]
+    matters = (r for r in table.rows if r.kind == "matter" and table.specific(r))
+    rows = [r for r in matters if (r.left if side == "left" else r.right)]
     return min(
         rows, key=lambda r: (r.left if side == "left" else r.right)[0].span.start, default=None
     )
