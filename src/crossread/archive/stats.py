@@ -11,6 +11,7 @@ from crossread.model import Publisher
 
 GAP_DAYS = 14  # no shorter stretch without a statement is called a gap
 GAP_TIMES = 5  # nor one that is not so many times as long as the usual one (the median)
+USUAL_FROM = 5  # stretches that must be known before one of them can be called usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class PublisherStats:
     last: date | None
     undated: int
     languages: tuple[str, ...]
-    usual_days: float | None  # the median of days between two days with statements
+    usual_days: float | None  # the median of days between two days with statements, if known
     gaps: tuple[Gap, ...]  # the longest first
 
 
@@ -108,7 +109,7 @@ def _measure_publisher(connection: sa.Connection, publisher: Publisher) -> Publi
 def _median(values: list[int]) -> float | None:
     from statistics import median
 
-    return float(median(values)) if values else None
+    return float(median(values)) if len(values) >= USUAL_FROM else None
 
 
 def _find_gaps(days: list[date], usual: float | None, looked: list[date]) -> tuple[Gap, ...]:
