@@ -137,8 +137,8 @@ def codes_of(module: str, name: str) -> str:
         for node in ast.parse(source).body
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name
     )
-    codes = [n for n in ast.walk(made) if isinstance(n, ast.Constant) and n.value]
-    rows = [(f"`{code.value}`", remarks.get(code.lineno, "")) for code in codes]
+    codes = [node for node in ast.walk(made) if isinstance(node, ast.Constant) and node.value]
+    rows = [(f"`{code.value!s}`", remarks.get(code.lineno, "")) for code in codes]
     return _table(("code", "meaning"), rows)
 
 
