@@ -76,7 +76,7 @@ def read_page(raw: Raw, asked: str, at: datetime, origin: Origin, parse: Parse) 
         name=origin.name,
     )
     sighting = _sighting(readout, origin, raw, capture, kind_of(raw), key=as_key(asked))
-    others = {as_key(url) for url in (raw.url, readout.url) if url} - {sighting.key}
+    others = {page_key(url) for url in (asked, raw.url, readout.url)} - {sighting.key, ""}
     return replace(sighting, also=tuple(sorted(others)))
 
 
@@ -93,13 +93,20 @@ def _sighting(
     publisher = publisher_of(readout, origin.publisher, is_page=kind == "page")
     return Sighting(
         publisher=publisher,
-        key=as_key(readout.url) or key,
+        key=page_key(readout.url) or key,
         capture=capture,
         data=raw.data,
         readout=readout,
         id=given,
         extractor=extractor_of(kind),
     )
+
+
+def page_key(url: str) -> str:
+    """The key that a page's address makes; none for a site's front page, which sites that are
+    badly set up give as the one address of all their pages."""
+    key = as_key(url)
+    return key if key.count("/") > 2 or "?" in key or "://" not in key else ""
 
 
 def publisher_of(readout: Readout, default: Publisher | None, *, is_page: bool) -> Publisher:

@@ -12,6 +12,7 @@ from crossread.errors import BadInput, CrossreadError, TooLarge
 from crossread.model import Refusal, Sighting
 
 DUMP_FORMAT = "crossread.archive/"  # how the first line of an archive's own dump begins
+MAX_BLANK = 100_000  # empty lines in a row; more are a file that went wrong, or a trap
 _MARKS = (b"\xff\xfe", b"\xfe\xff")  # of UTF-16
 _BOM = b"\xef\xbb\xbf"
 
@@ -22,15 +23,20 @@ def read_jsonl(
     """The statements of a file, each bad line a refusal, the rest as if it were not there."""
     stream, _ = open_stream(opened.stream, packed=packed)
     ids = GivenIds()
-    number = 0
+    number = blank = 0
     try:
         for number, line in _lines(stream, limits.max_record_bytes):
-            place = replace(origin, name=f"{origin.name}, line {number}")
             if number == 1 and (reason := _other_kind(line)):
                 yield Refusal(origin.name, *reason)
                 return
             if line is None or line.strip():
+                blank = 0
+                place = replace(origin, name=f"{origin.name}, line {number}")
                 yield _item(line, place, limits, ids)
+                continue
+            blank += 1
+            if blank > MAX_BLANK:
+                raise TooLarge(f"has more than {MAX_BLANK:,} empty lines one after another")
     except CrossreadError as error:
         yield _broken(error, origin.name, number)
     except OSError as error:

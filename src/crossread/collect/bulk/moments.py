@@ -1,6 +1,6 @@
 """The day and the hour of a record, out of the several fields that archives keep them in."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from crossread.collect.moment import read_moment
@@ -53,7 +53,8 @@ def find_capture_time(record: dict[str, Any]) -> tuple[datetime | None, tuple[st
         return None, ()
     try:
         moment = datetime.fromisoformat(str(value).strip())
-        moment.timestamp()  # a year that clocks cannot hold
+        if moment.tzinfo:
+            moment = moment.astimezone(UTC)  # raises for a moment before the first year
     except (ValueError, OverflowError):
         return None, (f"first_seen is {str(value)[:40]!r}, which is no moment: not taken",)
     if moment.tzinfo is None:

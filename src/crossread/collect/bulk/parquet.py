@@ -46,8 +46,12 @@ def read_parquet(opened: Opened, origin: Origin, limits: ItemLimits) -> Iterator
 
 def _open(opened: Opened) -> Any:
     try:
-        file = parquet.ParquetFile(opened.stream, read_dictionary=["text"], pre_buffer=False)
-        names = set(file.schema_arrow.names)
+        schema = parquet.read_schema(opened.stream)
+        names = set(schema.names)
+        is_words = "text" in names and pa.types.is_string(schema.field("text").type)
+        # As a dictionary, a text that stands in many rows is held once.
+        columns = ["text"] if is_words else []
+        file = parquet.ParquetFile(opened.stream, read_dictionary=columns, pre_buffer=False)
     except _DAMAGE as error:
         raise BadInput("is a damaged Parquet file", "Download or copy it again.") from error
     if "text" not in names:

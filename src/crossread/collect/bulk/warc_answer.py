@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from crossread.collect.bulk.document import extractor_of, kind_of, publisher_of
+from crossread.collect.bulk.document import extractor_of, kind_of, page_key, publisher_of
 from crossread.collect.bulk.identity import as_key, as_slug, host_of
 from crossread.collect.bulk.item import Item, Origin, Parse, legible_name, refusal_of
 from crossread.collect.bulk.record import MEDIA_TYPE, read_record
@@ -83,8 +83,8 @@ def _of_document(answer: Answer, origin: Origin, parse: Parse) -> Sighting:
     raw = Raw(answer.data, web or answer.name, web, answer.content_type)
     readout = parse(raw.data, name=raw.name, url=raw.url, content_type=raw.content_type)
     kind = kind_of(raw)
-    key = as_key(web or readout.url) or answer.url
-    others = {as_key(url) for url in (readout.url,) if url} - {key}
+    key = as_key(web) or page_key(readout.url) or answer.url
+    others = {page_key(readout.url)} - {key, ""}
     return Sighting(
         publisher=publisher_of(readout, origin.publisher, is_page=kind == "page"),
         key=key,
