@@ -48,3 +48,7 @@ class Undefined(CrossreadError):
 
 class SourceUnavailable(CrossreadError):
     """An address did not give a text: it timed out, refused, looped or answered an error."""
+
+
+class ArchiveUnavailable(CrossreadError):
+    """An archive cannot be opened, read or written: it is locked, full, damaged or away."""
