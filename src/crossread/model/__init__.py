@@ -1,5 +1,6 @@
 """The nouns of crossread: plain, frozen values that know nothing of files or networks."""
 
+from crossread.model.cited import Cited
 from crossread.model.comparison import (
     Closest,
     Comparison,
@@ -49,6 +50,7 @@ __all__ = [
     "ABSENT",
     "Actor",
     "Capture",
+    "Cited",
     "Closest",
     "Comparison",
     "ContactField",
