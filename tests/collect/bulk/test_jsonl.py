@@ -238,6 +238,19 @@ def test_an_id_stands_for_one_statement_which_may_be_seen_twice(tmp_path: Path) 
     ]
 
 
+def test_two_ids_are_two_statements_though_their_addresses_differ_by_a_slash(
+    tmp_path: Path,
+) -> None:
+    urls = ("https://mfa.example/news/1/", "https://mfa.example/news/1")
+    records = [line(id=str(n), url=url) for n, url in enumerate(urls)]
+    path = written(tmp_path, "a.jsonl", lines(*records, *records))
+
+    sightings, refused = found(path)
+
+    assert not refused
+    assert [one.key for one in sightings] == ["https://mfa.example/news/1", "1"] * 2
+
+
 @pytest.mark.parametrize(
     "url",
     [

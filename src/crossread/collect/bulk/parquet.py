@@ -85,11 +85,9 @@ def _rows(file: Any, group: int, first: int) -> Iterator[tuple[int, Any]]:
 def _item(row: Any, place: Origin, limits: ItemLimits, ids: GivenIds) -> Item:
     try:
         data = _as_json(row, limits)
-        sighting = as_sighting(json.loads(data), data, place)
-        ids.check(sighting)
+        return ids.settle(as_sighting(json.loads(data), data, place))
     except CrossreadError as error:
         return refusal_of(error, place.name)
-    return sighting
 
 
 def _as_json(row: Any, limits: ItemLimits) -> bytes:
