@@ -34,11 +34,11 @@ def copy_rows(source: sa.Connection, target: sa.Connection, tell: Tell) -> int:
                 words.add(target, [(r["id"], f"{r['title']}\n{r['text']}") for r in batch])
             done += len(batch)
             tell(table.name, done)
-        _go_on_counting(target, table)
+        go_on_counting(target, table)
     return done
 
 
-def _go_on_counting(target: sa.Connection, table: sa.Table) -> None:
+def go_on_counting(target: sa.Connection, table: sa.Table) -> None:
     """PostgreSQL gives numbers from a sequence, which knows nothing of rows that brought theirs."""
     column = table.c.get("id")
     if target.dialect.name != "postgresql" or column is None:

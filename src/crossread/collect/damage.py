@@ -7,6 +7,8 @@ from crossread.collect.encoding import CONTROLS
 SAMPLE = 1_000_000  # characters looked at for double encoding
 # Single-byte sets that UTF-8 is most often mistaken for, with what their misreadings look like.
 MISTAKEN_FOR = ("cp1252", "latin-1", "cp1251")
+# A character beyond ASCII has two bytes and more in UTF-8, each of which was misread as one.
+_PAIR = re.compile("[^\\x00-\\x7f]{2}")
 _CONTROL = re.compile("[" + re.escape(CONTROLS.decode("ascii")) + "]")
 _REPLACED_READ_AS_GBK = ("\ufffd" * 2).encode().decode("gb18030")
 
@@ -45,7 +47,7 @@ def _double_encoding(text: str) -> str:
 
 def _misread(line: str) -> str:
     """The set that a line of UTF-8 was mistaken for; empty when the line is sound."""
-    if line.isascii():
+    if line.isascii() or not _PAIR.search(line):
         return ""
     for codec in MISTAKEN_FOR:
         try:

@@ -1,5 +1,6 @@
 """The nouns of crossread: plain, frozen values that know nothing of files or networks."""
 
+from crossread.model.cited import Cited
 from crossread.model.comparison import (
     Closest,
     Comparison,
@@ -35,6 +36,7 @@ from crossread.model.statement import (
     Observation,
     Outcome,
     Publisher,
+    Refusal,
     Selection,
     Sighting,
     Statement,
@@ -48,6 +50,7 @@ __all__ = [
     "ABSENT",
     "Actor",
     "Capture",
+    "Cited",
     "Closest",
     "Comparison",
     "ContactField",
@@ -72,6 +75,7 @@ __all__ = [
     "Publisher",
     "Quote",
     "Readout",
+    "Refusal",
     "Relation",
     "Row",
     "Seen",

@@ -103,6 +103,19 @@ class Sighting:
             raise BadInput(f"a sighting that is {self.outcome!r} cannot be so read")
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What was not taken in, and why: a file, a record of it, a page."""
+
+    name: str  # file and place in it: "us-state.jsonl.gz, line 17"
+    reason: str  # one line, to be read after the name
+    hint: str = ""  # what can be done
+
+    def __post_init__(self) -> None:
+        for name in ("name", "reason", "hint"):
+            object.__setattr__(self, name, " ".join(getattr(self, name).split()))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """One wording of a statement: its title, its text, the day it states."""

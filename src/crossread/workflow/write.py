@@ -4,7 +4,7 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from crossread.errors import BadInput
@@ -29,7 +29,7 @@ def save_texts(texts: Mapping[str, str]) -> None:
     written: list[tuple[Path, Path]] = []
     try:
         for path, text in files.items():
-            written.append(_write_beside(path, text.encode("utf-8", "replace")))
+            written.append(_write_beside(path, [text.encode("utf-8", "replace")]))
         while written:
             fresh, path = written[0]
             _replace(fresh, path)
@@ -42,6 +42,25 @@ def save_texts(texts: Mapping[str, str]) -> None:
         print_text(texts[STDOUT])
 
 
+def save_stream(name: str, pieces: Iterable[bytes]) -> None:
+    """Write bytes as they are made to a file, whole or not at all; "-" is standard output.
+
+    Raises:
+        BadInput: the file cannot be written; it is as it was.
+        BrokenPipeError: the reader of the pipe has gone.
+    """
+    if name == STDOUT:
+        for piece in pieces:
+            print_bytes(piece)
+        return
+    fresh, path = _write_beside(Path(name), pieces)
+    try:
+        _replace(fresh, path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
 def print_text(text: str) -> None:
     """Write a text to standard output, in UTF-8 whatever the terminal's own encoding.
 
@@ -49,7 +68,16 @@ def print_text(text: str) -> None:
         BadInput: standard output takes no more (a full disk).
         BrokenPipeError: the reader of the pipe has gone.
     """
-    content = text.encode("utf-8", "replace")
+    print_bytes(text.encode("utf-8", "replace"))
+
+
+def print_bytes(content: bytes) -> None:
+    """Write bytes to standard output.
+
+    Raises:
+        BadInput: standard output takes no more (a full disk).
+        BrokenPipeError: the reader of the pipe has gone.
+    """
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
@@ -89,21 +117,22 @@ def _place(name: str) -> Path:
         raise _unwritable(name, error) from error
 
 
-def _write_beside(path: Path, content: bytes) -> tuple[Path, Path]:
+def _write_beside(path: Path, content: Iterable[bytes]) -> tuple[Path, Path]:
     """Write to a new file next to the one meant; both paths, or the same one twice for what is
     no ordinary file (/dev/null, a pipe) and so cannot be half-written or replaced."""
     real = _place(str(path))
     try:
         mode = _mode(real)
         if mode is not None and not stat.S_ISREG(mode):
-            real.write_bytes(content)
+            with real.open("wb") as stream:
+                stream.writelines(content)
             return real, real
         return _write_new(real, content, mode), real
     except (OSError, ValueError) as error:
         raise _unwritable(str(path), error) from error
 
 
-def _write_new(path: Path, content: bytes, mode: int | None) -> Path:
+def _write_new(path: Path, content: Iterable[bytes], mode: int | None) -> Path:
     """A new file with the content, in the folder of the one meant and with its rights."""
     fresh = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.part")
     try:
@@ -124,9 +153,9 @@ def _mode(path: Path) -> int | None:
         return None
 
 
-def _write_through(path: Path, content: bytes) -> None:
+def _write_through(path: Path, content: Iterable[bytes]) -> None:
     with path.open("xb") as stream:
-        stream.write(content)
+        stream.writelines(content)
         stream.flush()
         os.fsync(stream.fileno())  # a full disk may show only now
 
