@@ -48,3 +48,7 @@ class Undefined(CrossreadError):
 
 class SourceUnavailable(CrossreadError):
     """An address did not give a text: it timed out, refused, looped or answered an error."""
+
+
+class PrivateAddress(SourceUnavailable):
+    """An address leads to this machine or into a private network, and is not asked."""
