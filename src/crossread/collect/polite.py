@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attempt, stop_any
+from tenacity import RetryCallState, Retrying, retry_if_result
 
 from crossread.collect.address import Resolver, resolve_host
 from crossread.collect.answer import Answer, Fault, Hop, Validators, retry_after_s
@@ -21,6 +21,9 @@ LONGEST_PAUSE_S = 60.0  # a site that asks for more is left alone until then, an
 REST_S = 900.0  # how long a site is left alone that asks for a pause without saying how long
 DOWN_AFTER = 5  # questions in a row that found a site down, before it is left alone
 
+USUAL_LIMITS = Limits(max_bytes=20_000_000, timeout_s=30.0)
+NOTHING_KNOWN = Validators()
+
 
 @dataclass(frozen=True, slots=True)
 class Manners:
@@ -28,7 +31,7 @@ class Manners:
 
     delay_s: float = 1.0  # seconds between two questions to one host, at least
     tries: int = 3  # times that one question is asked, if what prevents an answer may pass
-    limits: Limits = Limits(max_bytes=20_000_000, timeout_s=30.0)
+    limits: Limits = USUAL_LIMITS
 
 
 class Asker(Protocol):
@@ -61,7 +64,7 @@ class Session:
         self._wire.close()
         self._robots_wire.close()
 
-    def fetch(self, url: str, validators: Validators = Validators()) -> Answer:
+    def fetch(self, url: str, validators: Validators = NOTHING_KNOWN) -> Answer:
         """Ask for one address.
 
         Waits for the site's turn, keeps to its robots.txt, follows redirects (each of them under
@@ -146,7 +149,9 @@ class Session:
         retrying = Retrying(
             sleep=self._clock.sleep,
             wait=_pause,
-            stop=stop_any(stop_after_attempt(self._manners.tries), _asks_for_too_long),
+            stop=lambda state: (
+                state.attempt_number >= self._manners.tries or _asks_for_too_long(state)
+            ),
             retry=retry_if_result(_may_pass),
             retry_error_callback=_last_answer,
         )
