@@ -8,12 +8,16 @@ from crossread.collect.publishers.addresses import (
     is_statement,
     language_of,
 )
+from crossread.collect.publishers.feed_items import FeedItem, parse_feed_item
+from crossread.collect.publishers.genres import genre_of
+from crossread.collect.publishers.listings import Listed, ListingPage, later_page, parse_listing
 from crossread.collect.publishers.load import (
     load_own_publishers,
     load_publishers,
     read_publisher,
     read_publishers,
 )
+from crossread.collect.publishers.pages import Parsed, parse_statement_page
 from crossread.collect.publishers.rules import (
     DatePlace,
     Former,
@@ -31,11 +35,15 @@ from crossread.collect.publishers.rules import (
 
 __all__ = [
     "DatePlace",
+    "FeedItem",
     "Former",
     "Genre",
     "GenreRule",
+    "Listed",
+    "ListingPage",
     "ListingRule",
     "PageRule",
+    "Parsed",
     "PublisherRules",
     "Rewrite",
     "Source",
@@ -45,11 +53,16 @@ __all__ = [
     "canonical_key",
     "find_form",
     "find_publisher",
+    "genre_of",
     "hosts_of",
     "is_statement",
     "language_of",
+    "later_page",
     "load_own_publishers",
     "load_publishers",
+    "parse_feed_item",
+    "parse_listing",
+    "parse_statement_page",
     "read_publisher",
     "read_publishers",
 ]

@@ -248,6 +248,18 @@ def _date(entry: Entry) -> DatePlace | None:
     return DatePlace(at=at, form=form)
 
 
+def read_genre_rules(name: str, text: str) -> tuple[GenreRule, ...]:
+    """The rules of genre of a file that holds nothing else.
+
+    Raises:
+        BadInput: it is not in the format.
+    """
+    top = Entry(_parsed(name, text), name)
+    genres = top.each("genres", read_genre)
+    top.refuse_unknown()
+    return genres
+
+
 def read_genre(entry: Entry) -> GenreRule:
     """One rule of genre."""
     return GenreRule(
