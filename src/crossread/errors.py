@@ -52,3 +52,7 @@ class SourceUnavailable(CrossreadError):
 
 class PrivateAddress(SourceUnavailable):
     """An address leads to this machine or into a private network, and is not asked."""
+
+
+class ArchiveUnavailable(CrossreadError):
+    """An archive cannot be opened, read or written: it is locked, full, damaged or away."""

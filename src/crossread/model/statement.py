@@ -1,12 +1,12 @@
 """Official statements as an archive keeps them: every wording, every capture, every look."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Literal
 
 from crossread.errors import BadInput
-from crossread.model.readout import Moment, Readout
+from crossread.model.readout import Moment, Readout, Span
 
 Level = Literal[
     "",  # not known
@@ -116,6 +116,7 @@ class Version:
     first_seen: datetime
     last_seen: datetime
     extractor: str = ""
+    notes: tuple[str, ...] = ()
     digest: str = field(default="", compare=False)  # SHA-256 of the text in UTF-8
 
 
@@ -126,13 +127,14 @@ class Statement:
     id: str
     publisher: Publisher
     url: str
-    title: str  # of the newest wording
+    title: str
     date: Moment | None
     language: str
     genre: str
-    digest: str  # of the newest wording
-    versions: int
-    characters: int  # of the newest wording
+    digest: str  # title, date, language, digest and characters are of the wording seen last
+    version: int  # its number
+    versions: int  # how many wordings there are
+    characters: int
     first_seen: datetime
     last_seen: datetime
 
@@ -146,3 +148,59 @@ class Observation:
     outcome: Outcome
     version: int | None  # its number, where a wording was seen
     capture: Capture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which statements are meant; what is left out does not narrow it."""
+
+    publisher: str = ""  # its id
+    counterpart: str = ""  # ISO alpha-3 of a country that the title or opening names
+    since: date | None = None  # first day
+    until: date | None = None  # last day
+    language: str = ""  # BCP 47; "zh" takes "zh-Hans" too
+    genre: str = ""
+
+    def __post_init__(self) -> None:
+        if self.since and self.until and self.until < self.since:
+            raise BadInput(
+                f"the last day, {self.until}, is before the first, {self.since}", "Swap them."
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What an archive holds of what was asked: printed beside every count."""
+
+    statements: int
+    first: date | None  # the earliest and latest day of a statement
+    last: date | None
+    undated: int = 0
+    uncoded: int = 0  # wordings not yet cut into points: filters by country pass over them
+    last_look: datetime | None = None  # when anything of it was last looked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A statement that holds a phrase, with every place of it in one wording."""
+
+    statement: Statement
+    version: int
+    current: bool  # whether that is the wording seen last
+    field: Literal["text", "title"]
+    spans: tuple[Span, ...]
+    words: tuple[str, ...]  # as they stand at the spans
+    line: str  # the sentence or line around the first place
+    line_start: int  # where the line begins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a search gave: one page of hits, and of how many."""
+
+    phrase: str
+    hits: tuple[Hit, ...]
+    statements: int  # that hold the phrase
+    complete: bool  # False: there are at least so many; counting stopped
+    coverage: Coverage
+    first: int = 0  # how many hits stand on the pages before

@@ -1,0 +1,233 @@
+"""One archive: the whole of what the layers above see of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import sqlalchemy as sa
+
+from crossread.archive import read
+from crossread.archive.captures import Captures
+from crossread.archive.engine import as_address, open_engine, reading, writing
+from crossread.archive.save import Saved, save_batch
+from crossread.archive.schema import PUBLISHER, STATEMENT, VERSION
+from crossread.archive.search import PAGE, search
+from crossread.errors import BadInput
+from crossread.model import (
+    Coverage,
+    Found,
+    Observation,
+    Publisher,
+    Readout,
+    Selection,
+    Sighting,
+    Statement,
+    Version,
+)
+from crossread.text.search import Phrase
+
+
+class Archive:
+    """Statements, their wordings and captures behind one address; close by leaving `with`.
+
+    >>> from crossread.archive import Archive
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, Archive.open(f"{folder}/crossread.db") as archive:
+    ...     archive.coverage().statements
+    0
+    """
+
+    def __init__(self, engine: sa.Engine, address: str, captures: Captures | None) -> None:
+        self.engine = engine
+        self.address = address
+        self._captures = captures
+
+    @classmethod
+    def open(
+        cls,
+        address: str | Path,
+        *,
+        captures: str | Path | None = None,
+        read_only: bool = False,
+        create: bool = True,
+    ) -> Self:
+        """Open an archive, and make it where there is none.
+
+        Args:
+            address: a file for SQLite, or "postgresql+psycopg://user@host/name".
+            captures: the folder of the raw captures; beside the file if left out. A
+                PostgreSQL archive that is to be added to needs one.
+            read_only: open it so that nothing can be changed.
+            create: whether to make one where there is none, and to bring an older one up to date.
+
+        Raises:
+            NotFound: there is none, and none was to be made.
+            BadInput: the address names no archive.
+            ArchiveUnavailable: it cannot be reached, or is of a newer crossread.
+        """
+        url = as_address(address)
+        folder = Path(captures) if captures else None
+        if folder is None and url.drivername == "sqlite":
+            folder = Path(url.database or "").with_suffix(".captures")
+        engine = open_engine(address, read_only=read_only, create=create)
+        return cls(engine, str(address), Captures(folder) if folder else None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    @property
+    def captures(self) -> Captures:
+        """Where the raw bytes stand.
+
+        Raises:
+            BadInput: a PostgreSQL archive was opened without a folder for them.
+        """
+        if self._captures is None:
+            hint = "Give it with --captures, or in CROSSREAD_CAPTURES."
+            raise BadInput("an archive on PostgreSQL needs a folder for its captures", hint)
+        return self._captures
+
+    def reading(self) -> AbstractContextManager[sa.Connection]:
+        """A connection to read by, for the other modules of this package."""
+        return reading(self.engine, self.address)
+
+    def writing(self) -> AbstractContextManager[sa.Connection]:
+        """A transaction to write by, for the other modules of this package."""
+        return writing(self.engine, self.address)
+
+    # --- in --------------------------------------------------------------------------------------
+
+    def save(self, batch: Sequence[Sighting]) -> list[Saved]:
+        """Save sightings in their order: all of them, or none; what became of each.
+
+        When it comes back, captures and rows are on the disk.
+
+        Raises:
+            ArchiveUnavailable: it is locked, full, read-only or gone; nothing was saved.
+        """
+        if not batch:
+            return []
+        self.captures.save((s.capture.digest, s.data) for s in batch)
+        with self.writing() as connection:
+            return save_batch(connection, batch)
+
+    # --- out -------------------------------------------------------------------------------------
+
+    def publishers(self) -> list[Publisher]:
+        """Every publisher, by id."""
+        with self.reading() as connection:
+            rows = connection.execute(sa.select(PUBLISHER).order_by(PUBLISHER.c.id))
+            return [
+                Publisher(
+                    id=row.id,
+                    name=row.name,
+                    country=row.country,
+                    languages=tuple(row.languages),
+                    level=row.level,
+                )
+                for row in rows
+            ]
+
+    def coverage(self, chosen: Selection | None = None) -> Coverage:
+        """How much the archive holds of these statements, and between which days."""
+        with self.reading() as connection:
+            return read.count_coverage(connection, chosen or Selection())
+
+    def statement(self, identity: str) -> Statement:
+        """The statement of that id.
+
+        Raises:
+            NotFound: naming some whose ids begin alike.
+        """
+        with self.reading() as connection:
+            return read.find_statement(connection, identity)
+
+    def statements(
+        self, chosen: Selection | None = None, *, limit: int | None = None, first: int = 0
+    ) -> Iterator[Statement]:
+        """Statements, newest first.
+
+        Raises:
+            NotFound: the publisher asked for is not in the archive.
+        """
+        chosen = chosen or Selection()
+        query = read.narrowed(read.STATEMENTS, chosen).order_by(*read.NEWEST_FIRST)
+        with self.reading() as connection:
+            read.check_publisher(connection, chosen)
+            for row in connection.execute(query.limit(limit).offset(first)):
+                yield read.as_statement(row)
+
+    def versions(self, identity: str) -> list[Version]:
+        """The wordings of a statement, in the order in which the archive met them."""
+        query = read.VERSIONS.where(VERSION.c.statement_id == identity).order_by(VERSION.c.number)
+        with self.reading() as connection:
+            return [read.as_version(row) for row in connection.execute(query)]
+
+    def observations(self, identity: str) -> list[Observation]:
+        """Every look at a statement, in the order of time."""
+        with self.reading() as connection:
+            return list(read.list_observations(connection, identity))
+
+    def readout(self, identity: str, number: int | None = None) -> Readout:
+        """A wording as what `compare` reads; the one seen last if no number is given.
+
+        Raises:
+            NotFound: there is no such statement or wording.
+        """
+        with self.reading() as connection:
+            statement = read.find_statement(connection, identity)
+            return read.as_readout(statement, read.find_version(connection, statement, number))
+
+    def holds(self, identity: str) -> bool:
+        """Whether there is a statement of that id."""
+        with self.reading() as connection:
+            query = sa.select(STATEMENT.c.id).where(STATEMENT.c.id == identity)
+            return connection.execute(query).first() is not None
+
+    def search(
+        self,
+        phrase: str,
+        chosen: Selection | None = None,
+        *,
+        added: bool = False,
+        limit: int = PAGE,
+        first: int = 0,
+    ) -> Found:
+        """The statements that hold an exact phrase, newest first: see `text.search.Phrase`.
+
+        Raises:
+            BadInput: the phrase has no letter or digit.
+            NotFound: the publisher asked for is not in the archive.
+        """
+        wanted = Phrase(phrase)
+        with self.reading() as connection:
+            return search(
+                connection, wanted, chosen or Selection(), added=added, limit=limit, first=first
+            )
+
+
+def save_all(
+    archive: Archive, sightings: Iterable[Sighting], at_once: int = 200
+) -> Iterator[tuple[Sighting, Saved]]:
+    """Save a stream in batches; each sighting with what became of it, once it is on the disk."""
+    batch: list[Sighting] = []
+    for sighting in sightings:
+        batch.append(sighting)
+        if len(batch) >= at_once:
+            yield from zip(batch, archive.save(batch), strict=True)
+            batch = []
+    yield from zip(batch, archive.save(batch), strict=True)

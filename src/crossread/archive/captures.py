@@ -1,0 +1,95 @@
+"""Raw captures on disk, each under the SHA-256 of its bytes: what everything can be redone from."""
+
+import os
+import zlib
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from crossread.errors import ArchiveUnavailable, EvidenceChanged, NotFound
+from crossread.model import digest_of
+
+LEVEL = 6  # of zlib: more costs time and gives little on pages of text
+SUFFIX = ".z"
+AT_ONCE = 8  # files flushed side by side: the disk's journal takes them together
+
+
+@dataclass(frozen=True, slots=True)
+class Captures:
+    """The folder of an archive's captures: `ab/ab34...z`, packed by zlib."""
+
+    folder: Path
+
+    def path(self, digest: str) -> Path:
+        """Where the bytes of that digest stand."""
+        return self.folder / digest[:2] / f"{digest}{SUFFIX}"
+
+    def save(self, contents: Iterable[tuple[str, bytes]]) -> None:
+        """Keep (digest, bytes) pairs; when it comes back they are on the disk.
+
+        Raises:
+            ArchiveUnavailable: the disk is full, or the folder may not be written.
+        """
+        missing = {d: data for d, data in contents if not self.path(d).exists()}
+        if not missing:
+            return
+        try:
+            for parent in {self.path(digest).parent for digest in missing}:
+                parent.mkdir(parents=True, exist_ok=True)
+            with ThreadPoolExecutor(AT_ONCE) as pool:
+                list(pool.map(self._save_one, missing.items()))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            hint = "Make room or check your rights; what was reported saved is saved."
+            raise ArchiveUnavailable(
+                f"captures cannot be written to {self.folder}: {reason}", hint
+            ) from error
+
+    def _save_one(self, content: tuple[str, bytes]) -> None:
+        """Written aside and then renamed: a file of that name is always whole."""
+        digest, data = content
+        path = self.path(digest)
+        with NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as stream:
+            try:
+                stream.write(zlib.compress(data, LEVEL))
+                stream.flush()
+                os.fsync(stream.fileno())
+                os.replace(stream.name, path)
+            except BaseException:
+                os.unlink(stream.name)
+                raise
+
+    def load(self, digest: str) -> bytes:
+        """The bytes, checked against their digest.
+
+        Raises:
+            NotFound: they are not in the folder.
+            EvidenceChanged: they are damaged.
+        """
+        try:
+            data = zlib.decompress(self.path(digest).read_bytes())
+        except FileNotFoundError as error:
+            hint = "Restore it from a backup of the captures' folder."
+            raise NotFound(f"the capture {digest[:12]} is not in {self.folder}", hint) from error
+        except (OSError, zlib.error) as error:
+            raise EvidenceChanged(f"the capture {digest[:12]} is damaged: {error}") from error
+        if digest_of(data) != digest:
+            raise EvidenceChanged(f"the capture {digest[:12]} holds other bytes than it should")
+        return data
+
+    def digests(self) -> Iterator[str]:
+        """What is in the folder, in order; files that a kill left half-written are no captures."""
+        for path in sorted(self.folder.glob(f"??/*{SUFFIX}")):
+            yield path.name.removesuffix(SUFFIX)
+
+    def sweep(self, older_than_s: float = 3600.0) -> int:
+        """Remove what a kill left half-written an hour ago or more; the number removed."""
+        import time
+
+        left = list(self.folder.glob("??/.new-*"))
+        old = [p for p in left if time.time() - p.stat().st_mtime > older_than_s]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)

@@ -1,0 +1,1 @@
+"""The way from each schema of the archive to the next."""

@@ -1,0 +1,269 @@
+"""Rows -> values: statements, their wordings, and every look that was had at them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, TypeVarTuple
+
+import sqlalchemy as sa
+
+from crossread.archive.schema import (
+    CAPTURE,
+    OBSERVATION,
+    PARTY,
+    PUBLISHER,
+    READING,
+    RUN,
+    SOURCE,
+    STATEMENT,
+    VERSION,
+)
+from crossread.errors import NotFound
+from crossread.model import (
+    Capture,
+    Coverage,
+    Moment,
+    Observation,
+    Publisher,
+    Readout,
+    Selection,
+    Statement,
+    Version,
+)
+
+Columns = TypeVarTuple("Columns")
+NEAR = 5  # statements named when an id answers to none
+
+_PUBLISHED = [
+    PUBLISHER.c[n].label(f"publisher_{n}") for n in ("name", "country", "languages", "level")
+]
+STATEMENTS = sa.select(STATEMENT, *_PUBLISHED).join(PUBLISHER)
+VERSIONS = sa.select(VERSION)
+
+
+def as_statement(row: Any) -> Statement:
+    """A row of `STATEMENTS` as a value."""
+    return Statement(
+        id=row.id,
+        publisher=Publisher(
+            id=row.publisher_id,
+            name=row.publisher_name,
+            country=row.publisher_country,
+            languages=tuple(row.publisher_languages),
+            level=row.publisher_level,
+        ),
+        url=row.url,
+        title=row.title,
+        date=as_moment(row.date, row.time),
+        language=row.language,
+        genre=row.genre,
+        digest=row.digest,
+        version=row.current,
+        versions=row.versions,
+        characters=row.characters,
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+    )
+
+
+def as_version(row: Any) -> Version:
+    """A row of `VERSIONS` as a value."""
+    return Version(
+        statement=row.statement_id,
+        number=row.number,
+        title=row.title,
+        text=row.text,
+        language=row.language,
+        date=as_moment(row.date, row.time),
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+        extractor=row.extractor,
+        notes=tuple(row.notes),
+        digest=row.digest,
+    )
+
+
+def as_moment(day: str | None, time: str | None) -> Moment | None:
+    """A day, with its time of day where one is known."""
+    return Moment(date.fromisoformat(day), time) if day else None
+
+
+def as_capture(row: Any) -> Capture:
+    """A row of captures as a value."""
+    return Capture(
+        digest=row.digest,
+        size=row.size,
+        at=row.at,
+        via=row.via,
+        url=row.url,
+        final_url=row.final_url,
+        media_type=row.media_type,
+        status=row.status,
+        headers=tuple((name, value) for name, value in row.headers),
+        name=row.name,
+    )
+
+
+def as_readout(statement: Statement, version: Version) -> Readout:
+    """A wording as what `compare` reads."""
+    return Readout(
+        text=version.text,
+        id=statement.id,
+        publisher=statement.publisher.name,
+        country=statement.publisher.country,
+        date=version.date,
+        language=version.language,
+        title=version.title,
+        url=statement.url,
+        notes=version.notes,
+    )
+
+
+def narrowed(query: "sa.Select[*Columns]", chosen: Selection) -> "sa.Select[*Columns]":
+    """The query, which holds the table of statements, for these alone."""
+    column = STATEMENT.c
+    tests: list[sa.ColumnElement[bool]] = []
+    if chosen.publisher:
+        tests.append(column.publisher_id == chosen.publisher)
+    if chosen.since:
+        tests.append(column.date >= chosen.since.isoformat())
+    if chosen.until:
+        tests.append(column.date <= chosen.until.isoformat())
+    if chosen.genre:
+        tests.append(column.genre == chosen.genre)
+    if chosen.language:
+        plain = chosen.language.lower()
+        low = sa.func.lower(column.language)
+        tests.append((low == plain) | low.startswith(f"{plain}-", autoescape=True))
+    if chosen.counterpart:
+        named = (
+            sa.select(VERSION.c.statement_id)
+            .join(PARTY, PARTY.c.version_id == VERSION.c.id)
+            .where(PARTY.c.country == chosen.counterpart)
+        )
+        tests.append(column.id.in_(named.scalar_subquery()))
+    return query.where(*tests)
+
+
+NEWEST_FIRST = (
+    sa.func.coalesce(STATEMENT.c.date, "").desc(),
+    sa.func.coalesce(STATEMENT.c.time, "").desc(),
+    STATEMENT.c.id,
+)
+
+
+def check_publisher(connection: sa.Connection, chosen: Selection) -> None:
+    """Refuse a publisher that the archive does not have: an empty answer would mislead.
+
+    Raises:
+        NotFound: naming those that it has.
+    """
+    if not chosen.publisher:
+        return
+    known = sorted(connection.execute(sa.select(PUBLISHER.c.id)).scalars())
+    if chosen.publisher not in known:
+        hint = f"The archive has: {', '.join(known) or 'nothing yet'}."
+        raise NotFound(f"no statement from {chosen.publisher!r} is in the archive", hint)
+
+
+def find_statement(connection: sa.Connection, identity: str) -> Statement:
+    """The statement of that id.
+
+    Raises:
+        NotFound: naming some whose ids begin alike.
+    """
+    row = connection.execute(STATEMENTS.where(STATEMENT.c.id == identity)).one_or_none()
+    if row is not None:
+        return as_statement(row)
+    start = identity.partition(":")[0]
+    near = connection.execute(
+        sa.select(STATEMENT.c.id)
+        .where(STATEMENT.c.id.startswith(start, autoescape=True))
+        .order_by(STATEMENT.c.id)
+        .limit(NEAR)
+    )
+    some = ", ".join(near.scalars()) or "see `crossread list`"
+    raise NotFound(f"no statement {identity!r} is in the archive", f"There are: {some}.")
+
+
+def find_version(connection: sa.Connection, statement: Statement, number: int | None) -> Version:
+    """One wording of a statement; None: the one seen last.
+
+    Raises:
+        NotFound: it has no wording of that number.
+    """
+    wanted = number or statement.version
+    query = VERSIONS.where(VERSION.c.statement_id == statement.id, VERSION.c.number == wanted)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        count = statement.versions
+        raise NotFound(f"{statement.id} has no wording {number}", f"It has 1 to {count}.")
+    return as_version(row)
+
+
+def list_observations(connection: sa.Connection, identity: str) -> Iterator[Observation]:
+    """Every look at a statement, in the order of time."""
+    query = (
+        sa.select(
+            CAPTURE,
+            OBSERVATION.c.at.label("seen_at"),
+            OBSERVATION.c.outcome,
+            VERSION.c.number,
+        )
+        .select_from(OBSERVATION)
+        .join(CAPTURE, CAPTURE.c.id == OBSERVATION.c.capture_id)
+        .outerjoin(VERSION, VERSION.c.id == OBSERVATION.c.version_id)
+        .where(OBSERVATION.c.statement_id == identity)
+        .order_by(OBSERVATION.c.at, OBSERVATION.c.id)
+    )
+    for row in connection.execute(query):
+        yield Observation(
+            statement=identity,
+            at=row.seen_at,
+            outcome=row.outcome,
+            version=row.number,
+            capture=as_capture(row),
+        )
+
+
+def count_coverage(connection: sa.Connection, chosen: Selection) -> Coverage:
+    """How many statements, between which days, and what is not known of them."""
+    query = narrowed(
+        sa.select(
+            sa.func.count(),
+            sa.func.min(STATEMENT.c.date),
+            sa.func.max(STATEMENT.c.date),
+            sa.func.count().filter(STATEMENT.c.date.is_(None)),
+            sa.func.max(STATEMENT.c.last_seen),
+        ).select_from(STATEMENT),
+        chosen,
+    )
+    number, first, last, undated, seen = connection.execute(query).one()
+    looked = [moment for moment in (seen, _last_run(connection, chosen.publisher)) if moment]
+    return Coverage(
+        statements=number,
+        first=date.fromisoformat(first) if first else None,
+        last=date.fromisoformat(last) if last else None,
+        undated=undated,
+        uncoded=count_uncoded(connection),
+        last_look=max(looked, default=None),
+    )
+
+
+def count_uncoded(connection: sa.Connection) -> int:
+    """Wordings that have not been cut into points yet."""
+    wordings = connection.execute(sa.select(sa.func.count()).select_from(VERSION)).scalar_one()
+    coded = connection.execute(sa.select(sa.func.count()).select_from(READING)).scalar_one()
+    return int(wordings - coded)
+
+
+def _last_run(connection: sa.Connection, publisher: str) -> Any:
+    query = sa.select(sa.func.max(RUN.c.finished)).join(SOURCE, SOURCE.c.id == RUN.c.source_id)
+    if publisher:
+        query = query.where(SOURCE.c.publisher_id == publisher)
+    return connection.execute(query).scalar()
+
+
+def chunked(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    """The rows, `size` at a time."""
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]

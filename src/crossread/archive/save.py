@@ -1,0 +1,429 @@
+"""Sightings -> rows: what is new, what is known, what reads otherwise than before."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from crossread.archive import words
+from crossread.archive.schema import (
+    CAPTURE,
+    KEY,
+    OBSERVATION,
+    PUBLISHER,
+    STATEMENT,
+    VERSION,
+    instant_as_text,
+)
+from crossread.model import Capture, Publisher, Readout, Sighting
+
+Fate = Literal[
+    "new",  # a statement that the archive did not have
+    "new_wording",  # a wording that it did not have, of a statement that it had
+    "same",  # the wording that was seen last
+    "earlier_wording",  # a wording seen before another one: A, B, A
+    "known",  # this very capture was in the archive before
+    "absent",  # looked for and not seen; kept as an observation
+    "unknown",  # looked for and not seen, and never seen before: nothing to keep
+    "refused",  # cannot be kept: see the reason
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one sighting."""
+
+    fate: Fate
+    statement: str  # its id; empty for "unknown" and "refused"
+    version: int = 0  # the number of the wording; 0 where none was seen
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the archive holds of one statement, while a batch is being saved."""
+
+    id: str
+    numbers: dict[str, int] = field(default_factory=dict)  # mark of a wording -> its number
+    current: int = 0
+    last_seen: str = ""
+    captures: set[str] = field(default_factory=set)  # marks of the captures of this batch seen
+
+
+KEY_BYTES = 2_000  # of an address or id: PostgreSQL indexes no more than about 2,700
+
+
+def why_refused(sighting: Sighting) -> str:
+    """Why a sighting cannot be kept on every database; empty when it can."""
+    readout = sighting.readout
+    keys = [sighting.key, sighting.id, *sighting.also]
+    if any(len(key.encode("utf-8", "surrogatepass")) > KEY_BYTES for key in keys):
+        return f"its address or id is longer than {KEY_BYTES:,} bytes"
+    parts = [*keys, sighting.capture.url, sighting.capture.name]
+    if readout:
+        parts += [readout.text, readout.title, readout.url]
+    for part in parts:
+        if "\x00" in part:
+            return "holds a NUL character, which no database keeps in a text"
+        if not part.isascii() and any("\ud800" <= c <= "\udfff" for c in part):
+            return "holds half a character (a lone surrogate)"
+    return ""
+
+
+def capture_mark(capture: Capture) -> str:
+    """What makes a capture this one: its bytes, its moment, where they came from."""
+    return _digest(
+        capture.digest, instant_as_text(capture.at), capture.via, capture.url, capture.name
+    )
+
+
+def wording_mark(readout: Readout) -> str:
+    """What makes a wording this one: text, title and the day that it states."""
+    return _digest(readout.digest, readout.title, str(readout.date or ""))
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def save_batch(connection: sa.Connection, batch: Sequence[Sighting]) -> list[Saved]:
+    """Save sightings, in their order, inside the connection's transaction.
+
+    The captures' bytes are on the disk by now. What became of each, in the same order.
+    """
+    refused = {n: why for n, sighting in enumerate(batch) if (why := why_refused(sighting))}
+    kept = [sighting for n, sighting in enumerate(batch) if n not in refused]
+    saver = _Saver(connection, kept)
+    fates = iter([saver.take(sighting) for sighting in kept])
+    saver.write()
+    return [
+        Saved("refused", "", reason=refused[n]) if n in refused else next(fates)
+        for n in range(len(batch))
+    ]
+
+
+class _Saver:
+    """One batch on its way in: read what is known at once, decide, write at once."""
+
+    def __init__(self, connection: sa.Connection, batch: Sequence[Sighting]) -> None:
+        self.connection = connection
+        _save_publishers(connection, [s.publisher for s in batch])
+        self.captures = _save_captures(connection, [s.capture for s in batch])
+        keys = {key for s in batch for key in _keys_of(s)}
+        self.ids = _known_keys(connection, keys)
+        self.known = _known_statements(connection, set(self.ids.values()), self.captures)
+        self.keys: list[dict[str, Any]] = []
+        self.statements: dict[str, dict[str, Any]] = {}
+        self.versions: dict[tuple[str, int], dict[str, Any]] = {}
+        self.observations: list[dict[str, Any]] = []
+        self.seen: dict[tuple[str, int], tuple[str, str]] = {}  # first and last moment
+        self.current: dict[str, dict[str, Any]] = {}
+
+    def take(self, sighting: Sighting) -> Saved:
+        """Decide what one sighting is."""
+        mark = capture_mark(sighting.capture)
+        known = self._statement(sighting)
+        if known is None:
+            return Saved("unknown", "")
+        if mark in known.captures:
+            return Saved("known", known.id, known.current)
+        known.captures.add(mark)
+        if sighting.readout is None:
+            return self._not_seen(sighting, known, mark)
+        return self._seen(sighting, sighting.readout, known, mark)
+
+    def _statement(self, sighting: Sighting) -> _Known | None:
+        identity = next((self.ids[k] for k in _keys_of(sighting) if k in self.ids), None)
+        if identity is None:
+            if sighting.readout is None:
+                return None
+            identity = sighting.id or make_id(sighting.publisher, sighting.key)
+            self.known[identity] = _Known(identity)
+        for key in _keys_of(sighting):
+            if key not in self.ids:
+                self.ids[key] = identity
+                self.keys.append({"key": key, "statement_id": identity})
+        return self.known[identity]
+
+    def _not_seen(self, sighting: Sighting, known: _Known, mark: str) -> Saved:
+        number = known.current if sighting.outcome == "unchanged" else None
+        self._observe(sighting, known, mark, number)
+        if number:
+            self._note_seen(known, number, instant_as_text(sighting.capture.at))
+        return Saved("same" if number else "absent", known.id, number or 0)
+
+    def _seen(self, sighting: Sighting, readout: Readout, known: _Known, mark: str) -> Saved:
+        wording = wording_mark(readout)
+        number = known.numbers.get(wording)
+        fate: Fate = "same" if number == known.current else "earlier_wording"
+        if number is None:
+            fate = "new_wording" if known.numbers else "new"
+            number = known.numbers[wording] = len(known.numbers) + 1
+            self._add_version(sighting, readout, known, number, mark)
+        self._observe(sighting, known, mark, number)
+        at = instant_as_text(sighting.capture.at)
+        self._note_seen(known, number, at)
+        if at >= known.last_seen:
+            known.last_seen, known.current = at, number
+            self.current[known.id] = _head_of(readout, number)
+        return Saved(fate, known.id, number)
+
+    def _add_version(
+        self, sighting: Sighting, readout: Readout, known: _Known, number: int, mark: str
+    ) -> None:
+        date = readout.date
+        self.versions[known.id, number] = {
+            "statement_id": known.id,
+            "number": number,
+            "mark": wording_mark(readout),
+            "digest": readout.digest,
+            "title": readout.title,
+            "text": readout.text,
+            "language": readout.language,
+            "date": date.day.isoformat() if date else None,
+            "time": date.time if date else None,
+            "extractor": sighting.extractor,
+            "notes": list(readout.notes),
+            "capture_id": self.captures[mark],
+            "first_seen": sighting.capture.at,
+            "last_seen": sighting.capture.at,
+        }
+        if number == 1:
+            self.statements[known.id] = {
+                "id": known.id,
+                "publisher_id": sighting.publisher.id,
+                "url": readout.url or sighting.capture.url,
+                "genre": sighting.genre,
+                "versions": 1,
+                "first_seen": sighting.capture.at,
+                "last_seen": sighting.capture.at,
+                **_head_of(readout, number),
+            }
+
+    def _observe(self, sighting: Sighting, known: _Known, mark: str, number: int | None) -> None:
+        self.observations.append(
+            {
+                "statement_id": known.id,
+                "at": sighting.capture.at,
+                "outcome": sighting.outcome,
+                "number": number,
+                "capture_id": self.captures[mark],
+            }
+        )
+
+    def _note_seen(self, known: _Known, number: int, at: str) -> None:
+        first, last = self.seen.get((known.id, number), (at, at))
+        self.seen[known.id, number] = min(first, at), max(last, at)
+
+    def write(self) -> None:
+        """Write what was decided."""
+        run = self.connection.execute
+        self._settle_new()
+        if self.statements:
+            run(sa.insert(STATEMENT), list(self.statements.values()))
+        if self.keys:
+            run(sa.insert(KEY), self.keys)
+        places = self._write_versions()
+        if self.observations:
+            rows = [_observation_row(o, places) for o in self.observations]
+            run(sa.insert(OBSERVATION), rows)
+        self._update_known()
+
+    def _settle_new(self) -> None:
+        """First and last moments, and the wording shown, of what is about to be inserted."""
+        for place, row in self.versions.items():
+            row["first_seen"], row["last_seen"] = map(datetime.fromisoformat, self.seen[place])
+        for identity, row in self.statements.items():
+            mine = [v for (owner, _), v in self.versions.items() if owner == identity]
+            row["versions"] = len(mine)
+            row["first_seen"] = min(v["first_seen"] for v in mine)
+            row["last_seen"] = max(v["last_seen"] for v in mine)
+            row |= self.current[identity]
+
+    def _write_versions(self) -> dict[tuple[str, int], int]:
+        """Insert the new wordings; the row of every wording that was seen."""
+        places: dict[tuple[str, int], int] = {}
+        rows = list(self.versions.values())
+        if rows:
+            insert = sa.insert(VERSION).returning(VERSION.c.id, sort_by_parameter_order=True)
+            made = self.connection.execute(insert, rows).scalars().all()
+            places = dict(zip(self.versions, made, strict=True))
+            texts = [f"{row['title']}\n{row['text']}" for row in rows]
+            words.add(self.connection, list(zip(made, texts, strict=True)))
+        others = {identity for identity, number in self.seen if (identity, number) not in places}
+        query = sa.select(VERSION.c.statement_id, VERSION.c.number, VERSION.c.id)
+        for some in chunks(sorted(others)):
+            found = self.connection.execute(query.where(VERSION.c.statement_id.in_(some)))
+            places |= {(identity, number): place for identity, number, place in found}
+        return places
+
+    def _update_known(self) -> None:
+        """The same for what was there before this batch."""
+        run = self.connection.execute
+        moments = [
+            {"s": identity, "n": number, "a": first, "z": last}
+            for (identity, number), (first, last) in self.seen.items()
+            if (identity, number) not in self.versions
+        ]
+        if moments:
+            run(_MOMENTS, moments)
+        for identity in sorted({i for i, _ in self.seen if i not in self.statements}):
+            head = self.current.get(identity)
+            if head:
+                run(sa.update(STATEMENT).where(STATEMENT.c.id == identity).values(**head))
+            run(_TOTALS, {"s": identity})
+
+
+# Moments are text of one width, so that the lesser text is the earlier moment.
+_MOMENTS = sa.text(
+    "UPDATE version SET first_seen = CASE WHEN first_seen > :a THEN :a ELSE first_seen END,"
+    " last_seen = CASE WHEN last_seen < :z THEN :z ELSE last_seen END"
+    " WHERE statement_id = :s AND number = :n"
+)
+_TOTALS = sa.text(
+    "UPDATE statement SET (versions, first_seen, last_seen) ="
+    " (SELECT count(*), min(first_seen), max(last_seen) FROM version WHERE statement_id = :s)"
+    " WHERE id = :s"
+)
+
+
+def _observation_row(
+    observation: dict[str, Any], places: dict[tuple[str, int], int]
+) -> dict[str, Any]:
+    row = dict(observation)
+    number = row.pop("number")
+    row["version_id"] = places[row["statement_id"], number] if number else None
+    return row
+
+
+def _head_of(readout: Readout, number: int) -> dict[str, Any]:
+    """What a statement shows of the wording that was seen last."""
+    return {
+        "title": readout.title,
+        "date": readout.date.day.isoformat() if readout.date else None,
+        "time": readout.date.time if readout.date else None,
+        "language": readout.language,
+        "digest": readout.digest,
+        "characters": len(readout.text),
+        "current": number,
+    }
+
+
+def make_id(publisher: Publisher, key: str) -> str:
+    """The id of a statement that brought none: its publisher, and twelve digits of its key's.
+
+    >>> make_id(Publisher(id="no-mfa", name="Norland"), "https://mfa.example/call")
+    'no-mfa:f0b30d4ce3bd'
+    """
+    return f"{publisher.id}:{_digest(key)[:12]}"
+
+
+def _keys_of(sighting: Sighting) -> list[str]:
+    """Every key it goes by; a bulk file's id is one, whoever else may use the same words."""
+    own = [f"id:{sighting.id}"] if sighting.id else []
+    return list(dict.fromkeys([*own, sighting.key, *sighting.also]))
+
+
+def chunks(items: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
+    """Few enough for one query's parameters."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+# --- what is known -------------------------------------------------------------------------------
+
+
+def _save_publishers(connection: sa.Connection, publishers: Iterable[Publisher]) -> None:
+    """Add the publishers that are not there; one that tells more than before is told anew."""
+    wanted = {p.id: p for p in publishers}
+    rows = connection.execute(sa.select(PUBLISHER).where(PUBLISHER.c.id.in_(wanted)))
+    have = {row["id"]: dict(row) for row in rows.mappings()}
+    for identity, publisher in wanted.items():
+        row = publisher_row(publisher)
+        if identity not in have:
+            connection.execute(sa.insert(PUBLISHER).values(row))
+        elif any(row[name] and row[name] != have[identity][name] for name in row):
+            told = {name: value for name, value in row.items() if value}
+            connection.execute(sa.update(PUBLISHER).where(PUBLISHER.c.id == identity).values(told))
+
+
+def publisher_row(publisher: Publisher) -> dict[str, Any]:
+    """A publisher as a row."""
+    return {
+        "id": publisher.id,
+        "name": publisher.name,
+        "country": publisher.country,
+        "languages": list(publisher.languages),
+        "level": publisher.level,
+    }
+
+
+def _save_captures(connection: sa.Connection, captures: Sequence[Capture]) -> dict[str, int]:
+    """The row of each capture by its mark; those that are not there are added."""
+    wanted = {capture_mark(c): c for c in captures}
+    have: dict[str, int] = {}
+    for some in chunks(list(wanted)):
+        query = sa.select(CAPTURE.c.mark, CAPTURE.c.id).where(CAPTURE.c.mark.in_(some))
+        have |= {key: value for key, value in connection.execute(query)}  # noqa: C416
+    missing = [capture_row(c, mark) for mark, c in wanted.items() if mark not in have]
+    if missing:
+        made = connection.execute(
+            sa.insert(CAPTURE).returning(CAPTURE.c.id, sort_by_parameter_order=True), missing
+        )
+        have |= dict(zip((row["mark"] for row in missing), made.scalars(), strict=True))
+    return have
+
+
+def capture_row(capture: Capture, mark: str) -> dict[str, Any]:
+    """A capture as a row."""
+    return {
+        "mark": mark,
+        "digest": capture.digest,
+        "size": capture.size,
+        "at": capture.at,
+        "via": capture.via,
+        "url": capture.url,
+        "final_url": capture.final_url,
+        "media_type": capture.media_type,
+        "status": capture.status,
+        "headers": [list(pair) for pair in capture.headers],
+        "name": capture.name,
+    }
+
+
+def _known_keys(connection: sa.Connection, keys: set[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for some in chunks(sorted(keys)):
+        query = sa.select(KEY.c.key, KEY.c.statement_id).where(KEY.c.key.in_(some))
+        found |= {key: value for key, value in connection.execute(query)}  # noqa: C416
+    return found
+
+
+def _known_statements(
+    connection: sa.Connection, ids: set[str], captures: dict[str, int]
+) -> dict[str, _Known]:
+    known = {identity: _Known(identity) for identity in ids}
+    marks = {place: mark for mark, place in captures.items()}
+    for some in chunks(sorted(ids)):
+        for identity, current in connection.execute(
+            sa.select(STATEMENT.c.id, STATEMENT.c.current).where(STATEMENT.c.id.in_(some))
+        ):
+            known[identity].current = current
+        for identity, number, mark, last in connection.execute(
+            sa.select(
+                VERSION.c.statement_id, VERSION.c.number, VERSION.c.mark, VERSION.c.last_seen
+            ).where(VERSION.c.statement_id.in_(some))
+        ):
+            known[identity].numbers[mark] = number
+            known[identity].last_seen = max(known[identity].last_seen, instant_as_text(last))
+        for identity, place in connection.execute(
+            sa.select(OBSERVATION.c.statement_id, OBSERVATION.c.capture_id).where(
+                OBSERVATION.c.statement_id.in_(some)
+            )
+        ):
+            if place in marks:
+                known[identity].captures.add(marks[place])
+    return known
