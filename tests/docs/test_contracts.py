@@ -35,7 +35,7 @@ RULE_LISTS = {  # each holds the named rules of one decision
 
 def modules() -> Iterator[ModuleType]:
     for found in pkgutil.walk_packages(crossread.__path__, "crossread."):
-        if not found.name.endswith("__main__"):
+        if not found.name.endswith("__main__") and ".migrations" not in found.name:
             yield importlib.import_module(found.name)
 
 

@@ -1,14 +1,15 @@
 """One archive: the whole of what the layers above see of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import sqlalchemy as sa
 
-from crossread.archive import read
+from crossread.archive import copy, read, readings, stats, verify
 from crossread.archive.captures import Captures
 from crossread.archive.engine import as_address, open_engine, reading, writing
 from crossread.archive.save import Saved, save_batch
@@ -19,6 +20,7 @@ from crossread.model import (
     Coverage,
     Found,
     Observation,
+    Point,
     Publisher,
     Readout,
     Selection,
@@ -27,6 +29,12 @@ from crossread.model import (
     Version,
 )
 from crossread.text.search import Phrase
+
+Tell = Callable[[str, int], None]  # what is being worked on, how many are done
+
+
+def _untold(name: str, number: int) -> None:
+    pass
 
 
 class Archive:
@@ -218,6 +226,65 @@ class Archive:
             return search(
                 connection, wanted, chosen or Selection(), added=added, limit=limit, first=first
             )
+
+    def points(self, identity: str, number: int | None = None) -> tuple[Point, ...] | None:
+        """The points of a wording, coded when it was added; None where it is not coded yet.
+
+        Raises:
+            NotFound: there is no such statement or wording.
+        """
+        with self.reading() as connection:
+            version = read.find_version(
+                connection, read.find_statement(connection, identity), number
+            )
+            return readings.find_points(connection, version)
+
+    # --- the whole -------------------------------------------------------------------------------
+
+    def uncoded(self, method: str) -> int:
+        """How many wordings have no reading by this method."""
+        with self.reading() as connection:
+            return readings.count_uncoded(connection, method)
+
+    def list_uncoded(self, method: str, at_once: int, after: int = 0) -> list[tuple[int, Readout]]:
+        """Some wordings that have no reading by this method, each with its row."""
+        with self.reading() as connection:
+            return readings.list_uncoded(connection, method, at_once, after)
+
+    def save_readings(self, coded: Sequence[readings.Coded]) -> None:
+        """Keep what was read in wordings."""
+        with self.writing() as connection:
+            readings.save_readings(connection, coded)
+
+    def stats(self) -> stats.ArchiveStats:
+        """What it covers, per publisher, with the gaps."""
+        with self.reading() as connection:
+            return stats.measure_archive(connection)
+
+    def verify(self, tell: Tell = _untold) -> verify.Verified:
+        """Make every digest and every place of a quote anew, and say what does not hold."""
+        with self.reading() as connection:
+            return verify.verify_archive(connection, self.captures, tell)
+
+    def copy_to(self, target: "Archive", tell: Tell = _untold) -> "Copied":
+        """Copy everything to an empty archive: a backup, or the move to the other database.
+
+        Raises:
+            BadInput: the target is not empty.
+        """
+        captures, faults = copy.copy_captures(self.captures, target.captures, tell)
+        with self.reading() as source, target.writing() as connection:
+            rows = copy.copy_rows(source, connection, tell)
+        return Copied(rows, captures, tuple(faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a copy moved, and the captures that it could not read."""
+
+    rows: int
+    captures: int
+    faults: tuple[str, ...]
 
 
 def save_all(

@@ -26,7 +26,7 @@ def as_address(address: str | Path) -> sa.URL:
     if re.match(r"postgres(ql)?(\+psycopg)?://", words):
         try:
             return sa.make_url(words).set(drivername="postgresql+psycopg")
-        except sa.exc.ArgumentError as error:
+        except (sa.exc.ArgumentError, ValueError) as error:
             raise BadInput("the archive's address is malformed", _ADDRESS) from error
     words = words.removeprefix("sqlite:///")
     if "://" in words or not words:

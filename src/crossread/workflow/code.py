@@ -1,0 +1,93 @@
+"""Code what an archive holds: every wording cut into points, by as many processes as there are."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from multiprocessing import get_context
+
+from crossread.archive import Archive
+from crossread.archive.readings import Coded, pack_points
+from crossread.coding.counterparts import find_counterparts
+from crossread.coding.reading import read_scan, scan_text
+from crossread.errors import NotAReadout
+from crossread.lexicon import TermBase, load_base
+from crossread.model import Readout
+from crossread.workflow.compare import METHODS
+
+AT_ONCE = 50  # wordings read, coded and saved together
+FEW = 100  # fewer are coded in this process: starting others costs a second
+LONGEST = 1_000_000  # characters of a wording that is coded: a book is no statement
+
+Tell = Callable[[int, int], None]  # wordings done, of how many
+
+
+def method_of(base: TermBase) -> str:
+    """What a reading depends on: another one is a reason to code anew."""
+    return f"segmentation/{METHODS['segmentation']} term-base/{base.version}"
+
+
+def code_archive(
+    archive: Archive, *, workers: int | None = None, tell: Tell = lambda done, total: None
+) -> int:
+    """Code every wording that has no reading by today's methods; the number coded.
+
+    Args:
+        archive: open for writing. What was coded before it was stopped is kept.
+        workers: processes; as many as the machine has cores, if None.
+        tell: told of the progress.
+    """
+    method = method_of(load_base())
+    total = archive.uncoded(method)
+    done = 0
+    for coded in _coded(archive, method, total, workers or os.cpu_count() or 1):
+        archive.save_readings(coded)
+        done += len(coded)
+        tell(done, total)
+    return done
+
+
+def _coded(archive: Archive, method: str, total: int, workers: int) -> Iterator[list[Coded]]:
+    batches = _batches(archive, method)
+    if total <= FEW or workers == 1:
+        yield from (code_batch(method, batch) for batch in batches)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting = []
+        for batch in batches:
+            waiting.append(pool.submit(code_batch, method, batch))
+            if len(waiting) > 2 * workers:  # never more in memory than keeps all busy
+                yield waiting.pop(0).result()
+        for future in waiting:
+            yield future.result()
+
+
+def _batches(archive: Archive, method: str) -> Iterator[Sequence[tuple[int, Readout]]]:
+    after = 0
+    while batch := archive.list_uncoded(method, AT_ONCE, after):
+        after = batch[-1][0]
+        yield batch
+
+
+@lru_cache(maxsize=1)
+def _base() -> TermBase:
+    return load_base()
+
+
+def code_batch(method: str, batch: Sequence[tuple[int, Readout]]) -> list[Coded]:
+    """Code wordings, given with their rows; one that reports nothing has no points."""
+    return [_code(place, readout, method) for place, readout in batch]
+
+
+def _code(place: int, readout: Readout, method: str) -> Coded:
+    base = _base()
+    if len(readout.text) > LONGEST:
+        return Coded(place, method, 0, pack_points(()), ())
+    try:
+        scan = scan_text(readout, "left", base)
+        parties = scan.parties(readout.country)
+        reading = read_scan(scan, parties, base)
+    except NotAReadout:
+        return Coded(place, method, 0, pack_points(()), ())
+    countries = find_counterparts(scan, readout.country or parties.own)
+    return Coded(place, method, len(reading.points), pack_points(reading.points), countries)

@@ -1,0 +1,148 @@
+"""An exact phrase is found wherever it stands, and nowhere else, the same on both databases."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.sightings import make_sighting
+from crossread.archive import Archive
+from crossread.errors import BadInput, NotFound
+from crossread.model import Publisher, Selection
+from crossread.text.search import Phrase
+
+SUDRIA = Publisher(id="sd-mfa", name="Sudria Foreign Ministry", country="SDN", languages=("zh",))
+TEXTS = {
+    "a": "They support a peaceful\nresolution of the dispute in the U.S.–Sudria talks.",
+    "b": "A peaceful, resolution. The re-sign of the accord.",
+    "c": "双方讨论了制裁问题。美方表示关切。",
+    "d": "Стороны обсудили всё: «мирное урегулирование» и границу.",
+    "e": "The peace\u00adful resolution was praised. Resolution peaceful.",
+}
+CASES = [  # phrase -> the texts that hold it
+    ("peaceful resolution", "ae"),
+    ("PEACEFUL RESOLUTION", "ae"),
+    ("peaceful, resolution", "b"),
+    ("resolution peaceful", "e"),
+    ("resolution", "abe"),
+    ("solution", ""),
+    ("re-sign", "b"),
+    ("resign", ""),
+    ("U.S.-Sudria", "a"),
+    ("制裁", "c"),
+    ("裁问", "c"),
+    ("裁制", ""),
+    ('все: "мирное урегулирование"', "d"),
+    ("МИРНОЕ", "d"),
+    ("мирно", ""),
+]
+
+
+@pytest.fixture
+def filled(archive: Archive) -> Archive:
+    archive.save(
+        [
+            make_sighting(text, key=f"https://mfa.example/{name}", id=name, title="Talks")
+            for name, text in TEXTS.items()
+        ]
+    )
+    return archive
+
+
+@pytest.mark.parametrize(("phrase", "holders"), CASES)
+def test_a_phrase_is_found_where_it_stands(filled: Archive, phrase: str, holders: str) -> None:
+    found = filled.search(phrase)
+
+    assert "".join(sorted(hit.statement.id for hit in found.hits)) == holders
+    assert found.statements == len(holders)
+    for hit in found.hits:
+        text = TEXTS[hit.statement.id]
+        assert [text[s.start : s.stop] for s in hit.spans] == list(hit.words)
+        assert text[hit.line_start :].startswith(hit.line)
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["peace", "war", "U.S.", "制", "裁", "всё", "все", "it's", "it’s", "5", "re-sign"]
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(WORDS, min_size=1, max_size=5), phrase=WORDS.map(lambda w: w[:2]))
+def test_the_word_index_loses_nothing(
+    archive: Archive, texts: list[list[str]], phrase: list[str]
+) -> None:
+    told = [" ".join(words) for words in texts]
+    keys = [f"key {text}" for text in told]
+    archive.save([make_sighting(t, key=k, id=k) for t, k in zip(told, keys, strict=True)])
+    wanted = Phrase(" ".join(phrase))
+
+    found = {hit.statement.id for hit in archive.search(" ".join(phrase), limit=1_000).hits}
+
+    assert {k for t, k in zip(told, keys, strict=True) if wanted.find(t)} == found & set(keys)
+
+
+def test_a_title_is_searched_too(filled: Archive) -> None:
+    (hit, *_) = filled.search("talks").hits
+    fields = {hit.statement.id: hit.field for hit in filled.search("talks").hits}
+
+    assert hit.words
+    assert fields == {"a": "text", "b": "title", "c": "title", "d": "title", "e": "title"}
+
+
+def test_a_selection_narrows(archive: Archive) -> None:
+    archive.save(
+        [
+            make_sighting("On trade.", key="1", id="1", issued="2021-05-01"),
+            make_sighting("On trade.", key="2", id="2", issued="2021-06-01", genre="speech"),
+            make_sighting("On trade.", key="3", id="3", publisher=SUDRIA, language="zh-Hans"),
+        ]
+    )
+    cases = {
+        Selection(publisher="sd-mfa"): {"3"},
+        Selection(since=date(2021, 5, 2)): {"2", "3"},
+        Selection(until=date(2021, 5, 31)): {"1"},
+        Selection(language="zh"): {"3"},
+        Selection(genre="speech"): {"2"},
+        Selection(): {"1", "2", "3"},
+    }
+
+    for chosen, ids in cases.items():
+        assert {hit.statement.id for hit in archive.search("trade", chosen).hits} == ids
+        assert {s.id for s in archive.statements(chosen)} == ids
+        assert archive.search("trade", chosen).coverage.statements == len(ids)
+
+
+def test_an_unknown_publisher_is_no_empty_answer(filled: Archive) -> None:
+    with pytest.raises(NotFound, match="sd-mfa") as caught:
+        filled.search("peace", Selection(publisher="sd-mfa"))
+    assert "no-mfa" in caught.value.hint
+
+
+@pytest.mark.parametrize("words", ["", "...", "«»", "?!"])
+def test_a_phrase_without_words_is_refused(filled: Archive, words: str) -> None:
+    with pytest.raises(BadInput, match="no letter and no digit"):
+        filled.search(words)
+
+
+def test_pages_follow_one_another(archive: Archive) -> None:
+    archive.save([make_sighting("On trade.", key=str(n), id=f"{n:03}") for n in range(45)])
+
+    pages = [archive.search("trade", limit=20, first=first) for first in (0, 20, 40)]
+
+    ids = [hit.statement.id for page in pages for hit in page.hits]
+    assert ids == [f"{n:03}" for n in range(45)]
+    assert {page.statements for page in pages} == {45}
+
+
+def test_words_of_an_earlier_wording_are_found_and_said_to_be(archive: Archive) -> None:
+    archive.save([make_sighting("They spoke of war.", 0), make_sighting("They spoke.", 1)])
+
+    (hit,) = archive.search("spoke of war").hits
+
+    assert (hit.version, hit.current) == (1, False)
+    assert archive.search("they spoke").hits[0].current
