@@ -56,25 +56,35 @@ def find_form(rules: PublisherRules, url: str) -> StatementAddress | None:
 def find_publisher(url: str, publishers: Iterable[PublisherRules]) -> PublisherRules:
     """The publisher whose site an address is of.
 
-    Where several share a host (accounts of one network, embassies), it is the one that knows
-    the address as a statement's.
+    Where several share a host (accounts of one network, ministries of one portal), it is the
+    one with the longest path before the address, then the one that knows it as a statement's.
 
     Raises:
         BadInput: it is no http or https address.
-        NotFound: no publisher has this host.
+        NotFound: no publisher has this host, or none has this part of it.
     """
-    host = _parts(url)[0]
-    having = [rules for rules in publishers if host in hosts_of(rules)]
+    host, path, _ = _parts(url)
+    place = f"{host}{path}/".lower()
+    having = [
+        (len(site), is_statement(rules, url), rules)
+        for rules in publishers
+        for site in sites_of(rules)
+        if place.startswith(f"{site.lower()}/")
+    ]
     if not having:
         hint = "Write a data file for it: crossread publisher new URL."
-        raise NotFound(f"no publisher is known at {host}", hint)
-    knowing = [rules for rules in having if is_statement(rules, url)]
-    return (knowing or having)[0]
+        raise NotFound(f"no publisher is known at {host}{path}", hint)
+    return max(having, key=lambda found: found[:2])[2]
+
+
+def sites_of(rules: PublisherRules) -> frozenset[str]:
+    """Every host, or part of one, that a publisher's statements stand on, or stood on."""
+    return frozenset((*rules.hosts, *(former.host for former in rules.former)))
 
 
 def hosts_of(rules: PublisherRules) -> frozenset[str]:
     """Every host that a publisher's statements stand on, or stood on."""
-    return frozenset((*rules.hosts, *(former.host for former in rules.former)))
+    return frozenset(site.partition("/")[0] for site in sites_of(rules))
 
 
 def _parts(url: str) -> tuple[str, str, list[tuple[str, str]]]:

@@ -12,6 +12,7 @@ from crossread.errors import BadInput
 T = TypeVar("T")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 HOST = re.compile(r"(?!www\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+SITE = re.compile(rf"{HOST.pattern}(?:/[A-Za-z0-9_-]+)*")  # a host, or a part of one
 FORMAT_PAGE = "docs/reference/publisher-format.md"
 
 

@@ -1,5 +1,6 @@
 """Data files -> publishers: those that are shipped, and a user's own."""
 
+import re
 from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
@@ -9,7 +10,7 @@ import yaml
 
 from crossread.collect.country import find_alpha_3
 from crossread.collect.publishers.dates import check_form
-from crossread.collect.publishers.entry import HOST, ID, Entry
+from crossread.collect.publishers.entry import HOST, ID, SITE, Entry
 from crossread.collect.publishers.rules import (
     DELAY_S,
     IN_ADDRESS,
@@ -34,12 +35,15 @@ SUFFIX = ".yaml"
 NO_COUNTRY = "none"  # of the United Nations, the OSCE
 
 
+MERGE = "tag:yaml.org,2002:merge"  # "<<": what another mapping holds, taken over
+
+
 class _Loader(yaml.SafeLoader):
     """Safe YAML that refuses a key written twice."""
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [loader.construct_object(key) for key, _ in node.value]
+    keys = [loader.construct_object(key) for key, _ in node.value if key.tag != MERGE]
     twice = [key for key in keys if keys.count(key) > 1]
     if twice:
         raise yaml.MarkedYAMLError(
@@ -156,8 +160,8 @@ def _publisher(top: Entry) -> Publisher:
 def _hosts(top: Entry) -> tuple[str, ...]:
     hosts = top.texts("hosts", required=True)
     for host in hosts:
-        if not HOST.fullmatch(host):
-            hint = "Write it in small letters, without https:// and without www."
+        if not SITE.fullmatch(host):
+            hint = "Write it in small letters, without https://, www. and a slash at its end."
             raise top.error("hosts", f"holds {host!r}, no host", hint)
     return hosts
 
@@ -182,7 +186,14 @@ def _statement(entry: Entry) -> StatementAddress:
 
 
 def _rewrite(entry: Entry) -> Rewrite:
-    return Rewrite(pattern=entry.pattern("pattern"), to=entry.text("to"))
+    pattern, to = entry.pattern("pattern"), entry.raw("to")
+    if not isinstance(to, str):
+        raise entry.error("to", "is missing or no words", 'Write "" to leave the words out.')
+    groups = [int(number) for number in re.findall(r"\\(\d+)", to)]
+    if max(groups, default=0) > pattern.groups:
+        fact = f"names the group {max(groups)}, and the pattern has {pattern.groups}"
+        raise entry.error("to", fact, "A group is what stands in ( ) in the pattern.")
+    return Rewrite(pattern=pattern, to=to)
 
 
 def _source(entry: Entry) -> Source:

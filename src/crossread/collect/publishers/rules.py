@@ -98,8 +98,8 @@ class Source:
     language: str = ""  # BCP 47; empty where it holds several
     full_text: bool = False  # of a feed: its items carry whole statements
     listing: ListingRule | None = None  # of a listing, always
-    since: date | None = None  # of wayback: the span of captures that is worth asking
-    until: date | None = None
+    since: date | None = None  # of wayback: the first captures that are worth asking
+    until: date | None = None  # of wayback: the last ones; of others: it answers no more since
     found_in: str  # the public source that names this address
     tested: Tested = "untested"
 
@@ -131,7 +131,7 @@ class PublisherRules:
     """A publisher, and all that is known of its site."""
 
     publisher: Publisher
-    hosts: tuple[str, ...]  # small letters, without "www."
+    hosts: tuple[str, ...]  # without "www."; with a path where others share the host
     former: tuple[Former, ...] = ()
     statements: tuple[StatementAddress, ...] = ()
     keep_query: tuple[re.Pattern[str], ...] = ()  # parameters whose names are kept in keys
