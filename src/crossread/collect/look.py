@@ -18,11 +18,14 @@ Place = Literal[
     "section",  # a folder above the page, or a page that lists statements
     "elsewhere",
 ]
-OPENING = 3000  # characters of a text that are compared to recognise a statement
-# Two texts this near (0 to 100) are wordings of one statement: in stored edits the first and last
-# wording of a document are above 80, two statements of one publisher below 50.
-SAME_TEXT = 60
-SAME_TITLE = 90  # the same for titles, where no text is known
+OPENING = 6000  # characters of a text that are compared to recognise a statement
+RUN = 5  # characters of the sequences that two texts are compared by; as good for Chinese
+# Share of the shorter text's sequences that the other has too, above which they are wordings of
+# one statement. Set in 2026 on stored texts: of 1,000 pairs of two statements of one publisher
+# (State, White House) none is above 0.47, of Chinese ones none above 0.25; 95 of 100 edited
+# documents are above 0.59 (White House) and 0.36 (State, whose feed replaced some wholly).
+SAME_TEXT = 0.5
+SAME_TITLE = 90  # likeness of titles, 0 to 100, where no text is known; not yet measured
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,11 @@ class Verdict:
 
 
 def _nearness(a: str, b: str) -> float:
-    """0 to 100: as a whole, or the shorter within the longer (a text that was cut or extended)."""
-    a, b = a[:OPENING], b[:OPENING]
-    return max(fuzz.ratio(a, b), fuzz.partial_ratio(a, b) if min(len(a), len(b)) > 100 else 0.0)
+    """0 to 1: how much of the shorter text stands in the longer, whatever was cut or added."""
+    mine, other = _sequences(a), _sequences(b)
+    return len(mine & other) / max(1, min(len(mine), len(other)))
+
+
+def _sequences(text: str) -> set[str]:
+    plain = "".join(text[:OPENING].split()).casefold()
+    return {plain[start : start + RUN] for start in range(len(plain) - RUN + 1)}

@@ -1,0 +1,116 @@
+"""What a collector must be able to ask about what was collected before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Protocol
+
+from crossread.model.source_run import Known, SourceRun, SourceState
+from crossread.model.statement import ABSENT, Sighting
+
+
+class Memory(Protocol):
+    """What was known when a run begins, and what it has added since.
+
+    A collector only asks; whoever takes its events saves them, each in its turn. By the time the
+    collector goes on, what it has handed over counts as known.
+    """
+
+    def state_of(self, publisher: str, source: str) -> SourceState:
+        """Where the source stands; an empty state if it was never read."""
+
+    def known(self, key: str) -> Known | None:
+        """The statement that goes by this key, if one does."""
+
+    def recent(self, publisher: str, since: datetime) -> Iterator[Known]:
+        """The publisher's statements that have an address and were first seen since then."""
+
+    def latest(self, publisher: str) -> datetime | None:
+        """The latest moment on record of any look at this publisher."""
+
+
+@dataclass(slots=True)
+class RunMemory:
+    """A memory that lasts as long as the process: for trying out, and for tests."""
+
+    sightings: list[Sighting] = field(default_factory=list)
+    runs: list[SourceRun] = field(default_factory=list)
+    _states: dict[tuple[str, str], SourceState] = field(default_factory=dict)
+    _known: dict[str, Known] = field(default_factory=dict)  # by its first key
+    _keys: dict[str, str] = field(default_factory=dict)  # any key -> the first one
+    _owners: dict[str, str] = field(default_factory=dict)  # first key -> publisher
+
+    def state_of(self, publisher: str, source: str) -> SourceState:
+        """Where the source stands."""
+        return self._states.get((publisher, source), SourceState())
+
+    def known(self, key: str) -> Known | None:
+        """The statement that goes by this key, if one does."""
+        return self._known.get(self._keys.get(key, ""))
+
+    def recent(self, publisher: str, since: datetime) -> Iterator[Known]:
+        """The publisher's statements first seen since then."""
+        for key, known in list(self._known.items()):
+            if self._owners[key] == publisher and known.first_seen >= since:
+                yield known
+
+    def latest(self, publisher: str) -> datetime | None:
+        """The latest moment on record."""
+        looks = [s.capture.at for s in self.sightings if s.publisher.id == publisher]
+        runs = [run.finished for run in self.runs if run.publisher.id == publisher]
+        return max((*looks, *runs), default=None)
+
+    def save(self, sighting: Sighting) -> None:
+        """Keep a sighting."""
+        self.sightings.append(sighting)
+        keys = (sighting.key, *sighting.also)
+        first = next((self._keys[key] for key in keys if key in self._keys), sighting.key)
+        if first not in self._known and sighting.readout is None:
+            return
+        for key in keys:
+            self._keys.setdefault(key, first)
+        self._owners.setdefault(first, sighting.publisher.id)
+        self._known[first] = after(self._known.get(first), first, sighting)
+
+    def save_state(self, publisher: str, source: str, state: SourceState) -> None:
+        """Keep where a source stands."""
+        self._states[publisher, source] = state
+
+    def save_run(self, run: SourceRun) -> None:
+        """Keep a run, and where it left its source."""
+        self.runs.append(run)
+        self.save_state(run.publisher.id, run.source, run.state)
+
+
+def after(known: Known | None, key: str, sighting: Sighting) -> Known:
+    """What is known of a statement after one more look at it."""
+    capture, readout = sighting.capture, sighting.readout
+    if known is None:
+        known = Known(
+            key=key,
+            url="",
+            title="",
+            text="",
+            first_seen=capture.at,
+            last_look=capture.at,
+            outcome="seen",
+        )
+    absences = 0 if sighting.outcome in ("seen", "unchanged", "moved") else known.absences
+    looked = replace(
+        known,
+        last_look=capture.at,
+        outcome=sighting.outcome,
+        absences=absences + (sighting.outcome in ABSENT),
+    )
+    if readout is None:
+        return looked
+    headers = dict(capture.headers)
+    return replace(
+        looked,
+        url=capture.final_url or capture.url,
+        title=readout.title,
+        text=readout.text,
+        extractor=sighting.extractor,
+        etag=headers.get("etag", ""),
+        last_modified=headers.get("last-modified", ""),
+    )
