@@ -43,7 +43,8 @@ def read_feed(answer: Answer, rules: PublisherRules, source: Source) -> Items:
 
 def _item(entry: Mapping[str, Any], rules: PublisherRules, source: Source, answer: Answer) -> Item:
     read = parse_feed_item(entry, rules, source, answer.final_url)
-    changed = _instant(entry.get("updated_parsed"))
+    # Asked for only where it is: feedparser gives the day of publication in its place.
+    changed = _instant(entry["updated_parsed"]) if "updated_parsed" in entry else None
     return Item(read.url, read.title, read.date, changed, read.parsed)
 
 

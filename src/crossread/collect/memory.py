@@ -110,6 +110,7 @@ def after(known: Known | None, key: str, sighting: Sighting) -> Known:
         url=capture.final_url or capture.url,
         title=readout.title,
         text=readout.text,
+        date=readout.date,
         extractor=sighting.extractor,
         etag=headers.get("etag", ""),
         last_modified=headers.get("last-modified", ""),

@@ -75,6 +75,9 @@ def _parsed(data: bytes, name: str) -> Any:
 
 def _named(root: Any) -> Iterator[tuple[str, datetime | None]]:
     for entry in root.iterchildren(tag=etree.Element):
-        told = {etree.QName(part).localname: part.text or "" for part in entry.iterchildren(tag=etree.Element)}
+        told = {
+            etree.QName(part).localname: part.text or ""
+            for part in entry.iterchildren(tag=etree.Element)
+        }
         if url := told.get("loc", "").strip():
             yield url, read_instant(told.get("lastmod", ""))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from crossread.model.readout import Moment
 from crossread.model.statement import Outcome, Publisher, as_utc
 
 RunOutcome = Literal[
@@ -38,6 +39,7 @@ class SourceState:
     last_modified: str = ""
     cursor: str = ""  # where an index that is read in parts stands
     read_at: datetime | None = None  # when the last reading that can speak for it began
+    read_to: datetime | None = None  # and when it ended
     owed: tuple[Owed, ...] = ()
 
 
@@ -92,6 +94,7 @@ class Known:
     url: str  # where it is asked for
     title: str
     text: str  # of the wording seen last
+    date: Moment | None = None
     first_seen: datetime
     last_look: datetime
     outcome: Outcome  # of the last look
