@@ -50,8 +50,10 @@ def known(looked: float, outcome: Outcome = "seen", absences: int = 0) -> Known:
         (10, 11, "gone", 1, True),
         (10, 11, "soft_404", 2, True),
         (40, 41, "redirected", 2, True),
-        (10, 20, "gone", SURE, False),
-        (10, 40, "gone", SURE, True),
+        (10, 14, "gone", SURE, False),
+        (10, 17, "gone", SURE, True),
+        (40, 60, "gone", SURE, False),
+        (40, 70, "gone", SURE, True),
     ],
 )
 def test_looks_are_close_at_first_and_far_apart_later(

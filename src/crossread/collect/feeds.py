@@ -56,13 +56,21 @@ def _xml_entries(answer: Answer) -> tuple[list[Mapping[str, Any]], tuple[str, ..
         response_headers={"content-type": kind or "application/xml"},
     )
     broken = found.get("bozo_exception") if found.get("bozo") else None
-    if not found.get("version") and not found.entries:
-        raise BadInput(f"{answer.url} is no feed", "Open it in a browser: it may have moved.")
-    if broken is None or isinstance(broken, feedparser.exceptions.ThingsNobodyCaresAboutButMe):
+    if isinstance(broken, feedparser.exceptions.ThingsNobodyCaresAboutButMe):
+        broken = None
+    if not found.entries and (broken or not found.get("version")):
+        reason = f": {_short(broken)}" if broken else ""
+        raise BadInput(f"{answer.url} is no feed{reason}", "Open it in a browser: has it moved?")
+    if broken is None:
         return found.entries, ()
-    reason = " ".join(str(broken).split())[:100]
-    fact = f"{answer.url} is broken XML ({reason}): {len(found.entries)} items could be read"
+    fact = (
+        f"{answer.url} is broken XML ({_short(broken)}): {len(found.entries)} items could be read"
+    )
     return found.entries, (fact,)
+
+
+def _short(error: object) -> str:
+    return " ".join(str(error).split())[:100]
 
 
 def _json_entries(text: str, name: str) -> list[Mapping[str, Any]]:

@@ -21,7 +21,8 @@ SCHEDULE: tuple[tuple[timedelta, timedelta], ...] = (
 )
 WATCHED = SCHEDULE[-1][0]  # age after which a statement is left alone
 ABSENT_AGAIN = DAY  # after a look that spoke for a removal
-SURE = 3  # absences in a row, after which the usual long time is taken again
+SURE = 3  # absences in a row, after which it is looked at only to see whether it comes back:
+COME_BACK = 7 * DAY  # so often, or as usual where that is longer
 FAILED_AGAIN = DAY / 4  # after a look that told nothing
 SLACK = 0.1  # share of a time that may be missing: a run each morning is never to the second
 
@@ -36,8 +37,8 @@ def time_between(known: Known, now: datetime) -> timedelta | None:
     """The time from the last look to the next one; None when there is to be none."""
     age = now - known.first_seen
     usual = next((every for up_to, every in SCHEDULE if age <= up_to), None)
-    if usual is None or (known.outcome in ABSENT and known.absences >= SURE):
-        return usual and SCHEDULE[-1][1]
+    if usual is None:
+        return None
     if known.outcome in ABSENT:
-        return ABSENT_AGAIN
+        return ABSENT_AGAIN if known.absences < SURE else max(usual, COME_BACK)
     return FAILED_AGAIN if known.outcome in ("failed", "blocked") else usual
