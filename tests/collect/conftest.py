@@ -3,7 +3,7 @@
 import ssl
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -41,6 +41,7 @@ class Site:
     def __init__(self) -> None:
         self.pages: dict[str, Answer] = {}
         self.scripts: dict[str, list[Answer]] = {}
+        self.fallback: Callable[[str], Answer | None] = lambda path: None
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.is_over = threading.Event()
         self.server = QuietServer(("127.0.0.1", 0), _handler(self))
@@ -73,7 +74,8 @@ class Site:
     def answer_to(self, path: str, headers: Mapping[str, str]) -> Answer:
         """What is stored for a path, or that it is as the asker has it already."""
         script = self.scripts.get(path)
-        answer = script.pop(0) if script else self.pages.get(path, Answer(b"nothing here", 404))
+        stored = self.pages.get(path) or self.fallback(path) or Answer(b"nothing here", 404)
+        answer = script.pop(0) if script else stored
         if answer.is_known_to(headers):
             return Answer(status=304, headers=answer.headers)
         return answer

@@ -21,7 +21,7 @@ from crossread.collect.sightings import feed_sighting, sightings_of
 from crossread.collect.sources import Bounds, Reading, SourceReader, in_words
 from crossread.collect.standing import covered_from, in_order, most_of, state_after
 from crossread.collect.tally import Tally
-from crossread.model import Sighting
+from crossread.model import Publisher, Sighting
 from crossread.model.source_run import AGAIN, Known, Owed, RunOutcome, SourceRun, SourceState
 from crossread.model.statement import as_utc
 
@@ -42,7 +42,7 @@ class Remark:
 class Owing:
     """Where a source stands while it is being read: an address is owed. To be saved at once."""
 
-    publisher: str
+    publisher: Publisher
     source: str
     state: SourceState
 
@@ -131,7 +131,7 @@ def _take_source(visit: Visit, reader: SourceReader, source: Source) -> Iterator
         before = dict(owed)
         yield from _take_item(visit, item, reading, owed, tally)
         if owed != before:
-            yield Owing(visit.rules.id, source.id, replace(state, owed=most_of(owed)))
+            yield Owing(visit.rules.publisher, source.id, replace(state, owed=most_of(owed)))
     outcome: RunOutcome = "cut" if is_cut and reading.outcome != "failed" else reading.outcome
     finished = visit.clock.now()
     yield SourceRun(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from crossread.model.source_run import Known, SourceRun, SourceState
-from crossread.model.statement import ABSENT, Sighting
+from crossread.model.statement import ABSENT, Publisher, Sighting
 
 
 class Memory(Protocol):
@@ -27,6 +27,9 @@ class Memory(Protocol):
 
     def latest(self, publisher: str) -> datetime | None:
         """The latest moment on record of any look at this publisher."""
+
+    def has_look(self, key: str, at: datetime) -> bool:
+        """Whether a look at the statement of this key is on record for this moment."""
 
 
 @dataclass(slots=True)
@@ -60,6 +63,12 @@ class RunMemory:
         runs = [run.finished for run in self.runs if run.publisher.id == publisher]
         return max((*looks, *runs), default=None)
 
+    def has_look(self, key: str, at: datetime) -> bool:
+        """Whether a look at the statement is on record for this moment."""
+        first = self._keys.get(key, "")
+        looks = (s for s in self.sightings if self._keys.get(s.key) == first)
+        return bool(first) and any(s.capture.at == at for s in looks)
+
     def save(self, sighting: Sighting) -> None:
         """Keep a sighting."""
         self.sightings.append(sighting)
@@ -72,14 +81,14 @@ class RunMemory:
         self._owners.setdefault(first, sighting.publisher.id)
         self._known[first] = after(self._known.get(first), first, sighting)
 
-    def save_state(self, publisher: str, source: str, state: SourceState) -> None:
+    def save_state(self, publisher: Publisher, source: str, state: SourceState) -> None:
         """Keep where a source stands."""
-        self._states[publisher, source] = state
+        self._states[publisher.id, source] = state
 
     def save_run(self, run: SourceRun) -> None:
         """Keep a run, and where it left its source."""
         self.runs.append(run)
-        self.save_state(run.publisher.id, run.source, run.state)
+        self.save_state(run.publisher, run.source, run.state)
 
 
 def after(known: Known | None, key: str, sighting: Sighting) -> Known:
@@ -104,10 +113,11 @@ def after(known: Known | None, key: str, sighting: Sighting) -> Known:
     )
     if readout is None:
         return looked
-    headers = dict(capture.headers)
+    is_page = capture.via == "http"  # else the address and headers are those of a feed, an index
+    headers = dict(capture.headers) if is_page else {}
     return replace(
         looked,
-        url=capture.final_url or capture.url,
+        url=(capture.final_url or capture.url) if is_page else readout.url,
         title=readout.title,
         text=readout.text,
         date=readout.date,

@@ -21,6 +21,7 @@ def sightings_of(
     known: Known | None = None,
     item: Item | None = None,
     via: Via = "http",
+    name: str = "",
 ) -> Iterator[Sighting]:
     """One look as sightings: two where the page has moved, of the redirect and of the page.
 
@@ -32,10 +33,12 @@ def sightings_of(
         known: the statement as it was known before.
         item: how the source names it.
         via: the way by which the answer came.
+        name: what the capture is called, such as the address of an archived copy.
     """
-    capture = looked.answer.capture(via, at=at)
+    capture = looked.answer.capture(via, at=at, name=name)
     if looked.parsed is None:
-        saw = looked.answer.capture(via, at=at, name=why(looked))
+        told = f"{name} {why(looked)}".strip()
+        saw = looked.answer.capture(via, at=at, name=told)
         yield Sighting(
             publisher=rules.publisher,
             key=key,

@@ -24,7 +24,9 @@ def check_packing(packing: str, name: str) -> str:
     Raises:
         SourceUnavailable: it is another one than was asked for.
     """
-    packing = packing.strip().lower()
+    # The Wayback Machine names the packing of a page twice, the first time with nothing.
+    named = [part.strip().lower() for part in packing.split(",") if part.strip()]
+    packing = named[0] if len(named) == 1 else packing.strip()
     if packing not in PACKINGS:
         hint = "Open it in a browser, save the page and give the file."
         raise SourceUnavailable(f"{name} is packed in a way that was not asked for", hint)
