@@ -1,6 +1,7 @@
 """The Wayback Machine's index and copies, against stored ones on this machine."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 
@@ -56,6 +57,10 @@ def backfill(
         for event in backfill_publisher(rules, memory, client, clock, *period, limit=limit):
             told.take(event, memory)
     return told
+
+
+def _always(answer: Answer, path: str) -> Answer:
+    return answer
 
 
 def url(number: int, scheme: str = "https") -> str:
@@ -174,7 +179,7 @@ def test_an_index_that_is_busy_or_odd_is_said_and_the_month_stays_open(
         (Answer(b"org.archive.wayback.exception.RobotAccessControlException", 403), "closed"),
     ):
         memory = RunMemory()
-        wayback.site.fallback = lambda path, answer=answer: answer
+        wayback.site.fallback = partial(_always, answer)
         told = backfill(wayback, ministry.rules(), memory, clock, june)
         (run,) = told.runs.values()
         assert run.outcome in ("failed", "blocked")

@@ -7,7 +7,7 @@ what a source names is met again until the run that met it has ended.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from crossread.collect.answer import Fault
 from crossread.collect.clock import Clock, SteadyClock
@@ -18,7 +18,7 @@ from crossread.collect.polite import Asker
 from crossread.collect.publishers import Parsed, PublisherRules, Source
 from crossread.collect.schedule import DAY, WATCHED, is_due
 from crossread.collect.sightings import feed_sighting, sightings_of
-from crossread.collect.sources import Bounds, Reading, SourceReader, in_words
+from crossread.collect.sources import NO_BOUNDS, Bounds, Reading, SourceReader, in_words
 from crossread.collect.standing import covered_from, in_order, most_of, state_after
 from crossread.collect.tally import Tally
 from crossread.model import Publisher, Sighting
@@ -71,7 +71,7 @@ def collect_publisher(
     clock: Clock,
     *,
     sources: Sequence[Source] | None = None,
-    bounds: Bounds = Bounds(),  # noqa: B008 -- a frozen value
+    bounds: Bounds = NO_BOUNDS,
     limit: int | None = None,
     again: bool = True,
 ) -> Iterator[Event]:
@@ -82,7 +82,8 @@ def collect_publisher(
         memory: what was known before; whoever takes the events keeps it up to date.
         asker: what asks the sites.
         clock: moments of looks are taken from it, and never go before the latest on record.
-        sources: which of the publisher's sources; all but the Wayback Machine's if None.
+        sources: which of the publisher's sources; if None, all but those of the
+            Wayback Machine and those that are known to answer no more.
         bounds: how far back they are read.
         limit: statements asked for at most, those looked at again included.
         again: whether statements already known are looked at again when they are due.
@@ -104,12 +105,17 @@ def collect_publisher(
         left=float("inf") if limit is None else limit,
     )
     if sources is None:
-        sources = [source for source in rules.sources if source.kind != "wayback"]
+        sources = [source for source in rules.sources if _is_asked(source, started.date())]
     reader = SourceReader(asker, rules, bounds, lambda url: memory.known(key_of(rules, url)))
     for source in sources:
         yield from _take_source(visit, reader, source)
     if again:
         yield from _look_again(visit)
+
+
+def _is_asked(source: Source, day: date) -> bool:
+    """Whether a source is one of the living site's, and known to answer still."""
+    return source.kind != "wayback" and (source.until is None or source.until >= day)
 
 
 # --- one source ----------------------------------------------------------------------------------

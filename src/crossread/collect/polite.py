@@ -34,6 +34,9 @@ class Manners:
     limits: Limits = USUAL_LIMITS
 
 
+USUAL_MANNERS = Manners()
+
+
 class Asker(Protocol):
     """What a collector asks with."""
 

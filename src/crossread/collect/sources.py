@@ -37,6 +37,9 @@ class Bounds:
     pages: int = PAGES
 
 
+NO_BOUNDS = Bounds()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one source named."""
