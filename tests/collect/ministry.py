@@ -75,23 +75,25 @@ class Ministry:
     page_size: int = 3
     pages: dict[int, Page] = field(default_factory=dict)
     instead: dict[int, Answer] = field(default_factory=dict)  # answers in place of pages
+    host: str = HOST
 
     @property
     def base(self) -> str:
-        return f"http://{HOST}:{self.site.port}"
+        return f"http://{self.host}:{self.site.port}"
 
     def rules(self, only: Iterable[str] = ("feed", "list", "map")) -> PublisherRules:
         rules = read_publisher("no-mfa.yaml", RULES.format(base=self.base))
         return replace(rules, sources=tuple(s for s in rules.sources if s.id in only))
 
-    def publish(self, number: int, *, text: tuple[str, ...] | None = None) -> None:
+    def publish(self, number: int, *, is_shown: bool = True) -> None:
         now = self.clock.now()
-        words = text or (
+        words = (
             *WORDS,
             f"Note {number} was handed over in the presence of {number} aides.",
         )
         self.pages[number] = Page(number, f"Call with Sudria, number {number}", words, now, now)
-        self.render()
+        if is_shown:
+            self.render()
 
     def edit(self, number: int, old: str, new: str) -> None:
         page = self.pages[number]

@@ -58,7 +58,7 @@ def collection_as_lines(report: CollectReport) -> list[str]:
         lines += [f"  {line}" for line in report.failures]
     if report.dry:
         lines += ["", "A dry run: nothing was saved."]
-    return [legible(line) for line in lines]
+    return [f"{'  ' * line.startswith('  ')}{legible(line)}" for line in lines]
 
 
 def _counts(one: PublisherReport) -> str:

@@ -83,6 +83,11 @@ class Plan:
     wayback: tuple[date, date] | None = None  # read copies of these days in place of the sites
     dry: bool = False  # save nothing
 
+    def __post_init__(self) -> None:
+        if self.wayback and self.wayback[1] < self.wayback[0]:
+            first, last = self.wayback
+            raise BadInput(f"the last day, {last}, is before the first, {first}", "Swap them.")
+
 
 def collect(
     archive: Archive | None,
