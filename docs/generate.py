@@ -128,6 +128,49 @@ def errors() -> str:
     return "\n".join(f"- `{error.__name__}`: {_first_line(error)}" for error in found)
 
 
+def codes_of(module: str, name: str) -> str:
+    """The codes of a closed list, with the comment beside each."""
+    source = inspect.getsource(importlib.import_module(module))
+    remarks = _remarks(source)
+    made = next(
+        node.value
+        for node in ast.parse(source).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name
+    )
+    codes = [node for node in ast.walk(made) if isinstance(node, ast.Constant) and node.value]
+    rows = [(f"`{code.value!s}`", remarks.get(code.lineno, "")) for code in codes]
+    return _table(("code", "meaning"), rows)
+
+
+def publishers() -> str:
+    """The publishers that are shipped, each with its sources and how far they were tried."""
+    from crossread.collect.publishers import load_publishers
+
+    known = sorted(load_publishers().values(), key=lambda rules: rules.id)
+    rows = [
+        (
+            f"`{rules.id}`",
+            rules.publisher.name,
+            rules.publisher.country or "none",
+            rules.publisher.level.replace("_", " "),
+            _tested(f"{len(rules.statements)} forms", rules.statements),
+            "; ".join(f"{s.kind} `{s.id}`: {s.tested}" for s in rules.sources) or "none",
+            _tested(f"{len(rules.pages)} rules", rules.pages),
+        )
+        for rules in known
+    ]
+    head = ("id", "name", "country", "level", "forms of address", "sources", "page rules")
+    return _table(head, rows)
+
+
+def _tested(words: str, parts: Sequence[Any]) -> str:
+    """A number of parts, and how far they were tried."""
+    if not parts:
+        return "none"
+    shown = words[:-1] if len(parts) == 1 else words
+    return f"{shown}: {', '.join(sorted({part.tested for part in parts}))}"
+
+
 MAKERS: dict[str, Callable[..., str]] = {
     "help": help_of,
     "rules": rules_of,
@@ -140,6 +183,8 @@ MAKERS: dict[str, Callable[..., str]] = {
     "methods": methods,
     "errors": errors,
     "ladder": ladder,
+    "codes": codes_of,
+    "publishers": publishers,
 }
 
 

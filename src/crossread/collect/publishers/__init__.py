@@ -31,6 +31,7 @@ from crossread.collect.publishers.rules import (
     SourceKind,
     StatementAddress,
     Tested,
+    tested_of,
 )
 
 __all__ = [
@@ -65,4 +66,5 @@ __all__ = [
     "parse_statement_page",
     "read_publisher",
     "read_publishers",
+    "tested_of",
 ]

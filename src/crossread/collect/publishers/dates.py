@@ -96,7 +96,9 @@ def _pattern(form: str, language: str) -> re.Pattern[str]:
     parts = PARTS | {"B": month} | (FIXED if tight else {})
     pieces = re.split(r"(%.|\s+)", form)
     made = "".join(_piece(piece, parts) for piece in pieces)
-    return re.compile(rf"(?<!\d){made}(?!\d)", re.IGNORECASE)
+    before = r"(?<!\d)" if form.startswith("%") else ""  # no half of a longer number
+    after = r"(?!\d)" if form[-2:-1] == "%" else ""
+    return re.compile(f"{before}{made}{after}", re.IGNORECASE)
 
 
 def _piece(piece: str, parts: dict[str, str]) -> str:

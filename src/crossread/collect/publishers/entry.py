@@ -65,7 +65,8 @@ class Entry:
         if value is None and not required:
             return ()
         if not isinstance(value, list) or not value:
-            raise self.error(key, f"is {_short(value)}, expected a list", "Write it as [one, two].")
+            fact = "is missing" if value is None else f"is {_short(value)}, expected a list"
+            raise self.error(key, fact, "Write it as [one, two].")
         for number, one in enumerate(value):
             if not isinstance(one, str) or not one.strip():
                 fact = f"is {_short(one)}, expected words"

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import trafilatura
 from lxml.etree import LxmlError, XPath, iterwalk  # type: ignore[import-untyped]
-from lxml.html import HtmlElement  # type: ignore[import-untyped]
+from lxml.html import (  # type: ignore[import-untyped]
+    HtmlElement,
+    HTMLParser,
+    document_fromstring,
+)
 
 from crossread.collect.document import clean
-from crossread.collect.quiet import keep_off_terminal
 from crossread.errors import BadInput
 
 # Never text of a statement, wherever they stand; feeds carry them inside their items.
@@ -25,16 +27,19 @@ _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
 def as_tree(html: str, name: str) -> HtmlElement:
-    """The page or fragment as a tree.
+    """The page or fragment as a tree; that of a page without words is empty.
 
     Raises:
         BadInput: nothing of it can be parsed.
     """
-    keep_off_terminal("trafilatura")
-    tree = trafilatura.load_html(f"<html><body>{html}" if "<html" not in html.lower() else html)
-    if tree is None:
-        raise BadInput(f"{name} is HTML too broken to read", "Open it in a browser to see it.")
-    return tree
+    # As bytes: a page's own declaration of its encoding is refused in text already decoded.
+    data = html.replace("\0", "").encode("utf-8", "replace")
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return document_fromstring(data if data.strip() else b"<html></html>", parser=parser)
+    except (LxmlError, ValueError) as error:
+        problem = f"{name} is HTML too broken to read"
+        raise BadInput(problem, "Open it in a browser to see it.") from error
 
 
 def find_all(tree: HtmlElement, path: str) -> list[Any]:

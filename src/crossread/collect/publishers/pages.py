@@ -70,8 +70,8 @@ def _read_by_rules(
 def _statement_lines(tree: HtmlElement, rule: PageRule, rules: PublisherRules) -> list[str]:
     for path in rule.drop:
         for part in find_all(tree, path):
-            if isinstance(part, HtmlElement) and part.getparent() is not None:
-                part.drop_tree()
+            if isinstance(part, HtmlElement):
+                part.clear(keep_tail=True)  # its edges stay: lines beside it do not run together
     found = [part for part in find_all(tree, rule.text) if isinstance(part, HtmlElement)]
     return without_site_lines(
         [line for part in _outermost(found) for line in lines_of(part)], rules

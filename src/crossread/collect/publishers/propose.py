@@ -202,7 +202,8 @@ def _item_paths(group: _Group, link: str) -> list[str]:
     around: Counter[tuple[int, str]] = Counter()
     for one in group.links:
         for depth, up in enumerate(list(one.iterancestors())[:4]):
-            name = f"[@class={_quoted(up.get('class'))}]" if up.get("class") else ""
+            named = up.get("class") or ""
+            name = f"[@class={_quoted(named)}]" if named and '"' not in named else ""
             around[depth, f"//{up.tag}{name}[.//{link}]"] += 1
     often = [key for key, count in around.items() if 2 * count >= len(group.links)]
     return list(dict.fromkeys(path for _, path in sorted(often)))

@@ -152,3 +152,12 @@ class PublisherRules:
     def source(self, name: str) -> Source | None:
         """The source of that id; None when there is none."""
         return next((source for source in self.sources if source.id == name), None)
+
+
+def tested_of(rules: PublisherRules) -> Tested:
+    """How far a publisher's file was seen at work: the best that any part of it tells."""
+    told: set[Tested] = {part.tested for part in rules.former}
+    told |= {part.tested for part in rules.statements}
+    told |= {part.tested for part in rules.sources}
+    told |= {part.tested for part in rules.pages}
+    return "stored" if "stored" in told else "written" if "written" in told else "untested"
