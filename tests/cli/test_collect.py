@@ -40,7 +40,7 @@ def ministry(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Min
     return Ministry(site, PlayedClock(), host="127.0.0.1")
 
 
-ALWAYS = ("--publishers", "no-mfa.yaml", "--allow-private", "--delay", 0)
+ALWAYS = ("--own", "no-mfa.yaml", "--allow-private", "--delay", 0)
 
 
 def test_what_came_is_told_in_words(ministry: Ministry) -> None:
@@ -103,7 +103,7 @@ def test_a_program_gets_json(ministry: Ministry) -> None:
 
 def test_a_private_address_is_refused_unless_it_is_trusted(ministry: Ministry) -> None:
     ministry.publish(1)
-    ran = run("no-mfa", "--publishers", "no-mfa.yaml", "--delay", 0)
+    ran = run("no-mfa", "--own", "no-mfa.yaml", "--delay", 0)
     assert ran.status == 1
     assert "which is not on the public internet: refused" in ran.out
     assert not ministry.site.asked

@@ -50,7 +50,7 @@ def collect(
     own: Annotated[
         Path | None,
         typer.Option(
-            "--publishers",
+            "--own",
             metavar="PATH",
             help="Your own data file, or a folder of them, added to those shipped.",
             rich_help_panel=WHAT,
@@ -212,7 +212,7 @@ def _chosen(
     from crossread.errors import NotFound
 
     known = load_publishers(own)
-    hint = "`crossread publisher list` shows those that have a data file; --publishers adds yours."
+    hint = "`crossread publisher list` shows those that have a data file; --own adds yours."
     if missing := [name for name in names if name not in known]:
         raise NotFound(f"no data file tells of {', '.join(missing)}", hint)
     kept = archive.publishers() if archive else []

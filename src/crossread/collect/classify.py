@@ -18,18 +18,17 @@ from crossread.model.statement import Outcome
 
 Rule = Callable[[Look], str]
 
-# Letters on a whole page, menus included, up to which its body is searched for signs too: a page
-# that shows only a notice has fewer, a page with a statement and a site's menus has more.
-NOTICE_LETTERS = 1200
-SHELL_LETTERS = 200  # letters that a page shows at most when scripts have yet to fill it
-# Letters that a page has beyond the answer to a made-up address; error pages repeat the address
-# and the hour. A statement has more than this in its first paragraph.
-EXTRA_LETTERS = 100
-# Share of a part of a title, and of a line, that is the sign itself: "Access denied | Ministry",
-# but not "Statement on access denied to inspectors".
-HEAD_SHARE, LINE_SHARE = 0.6, 0.25
-LOST_SHARE = 0.25  # of the letters seen before; what is left of a statement that was replaced
-CUT_SHARE = 0.95  # of the text seen before; what came, when its end was cut off
+# Set in 2026 on invented pages in the form of real ones; none is measured on a marked set yet.
+# A page that shows only a notice has fewer letters than this, a statement among menus has more.
+NOTICE_LETTERS = 1200  # on a whole page, up to which its body is searched for signs too
+SHELL_LETTERS = 200  # that a page shows at most when scripts have yet to fill it
+# Error pages repeat the address and the hour; a statement has more in its first paragraph.
+EXTRA_LETTERS = 100  # beyond the answer to a made-up address
+# "Access denied | Ministry" is a sign, "Statement on access denied to inspectors" is none.
+HEAD_SHARE = 0.6  # of a part of a title that is the sign itself
+LINE_SHARE = 0.25  # the same for a line of a page without more
+LOST_SHARE = 0.25  # of the text seen before; what is left where a statement was replaced
+CUT_SHARE = 0.95  # of the text seen before; what came at most, when its end was cut off
 READ_STATUSES = frozenset({200, 203})
 KEPT_OUT: frozenset[Fault | None] = frozenset({"kept_out"})
 

@@ -54,7 +54,8 @@ def view_page(answer: Answer) -> PageView | None:
 def _seen(tree: HtmlElement, markup: str) -> PageView:
     title = _flat("".join(tree.xpath("string(//title)")))
     for unseen in tree.xpath(_UNSEEN):
-        unseen.drop_tree()
+        if unseen.getparent() is not None:  # a comment before the page's first tag has none
+            unseen.drop_tree()
     body = tree.find("body")
     texts = body.itertext() if body is not None else ()
     return PageView(
