@@ -1,6 +1,7 @@
 """A ministry's site collected: what is new, what changed, what went wrong, and what that means."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from collect.ministry import DOWN, WALL, WEEKS, Ministry, Play, Told, collect, h
 from collect.playing import PlayedClock, a_session
 from crossread.collect.memory import RunMemory
 from crossread.collect.polite import Session
+from crossread.collect.publishers import PublisherRules
 from crossread.collect.silence import tell_silence
 from crossread.collect.sources import Bounds
 
@@ -213,6 +215,56 @@ def test_a_run_that_is_killed_goes_on_where_it_stood(
     assert sorted(s.key for s in memory.sightings) == sorted(
         f"https://mfa.example/news/{n}" for n in range(1, 12)
     )
+
+
+def full_text(ministry: Ministry) -> PublisherRules:
+    """The ministry's feed, as one whose items carry whole statements."""
+    rules = ministry.rules(["feed"])
+    sources = tuple(replace(source, full_text=True) for source in rules.sources)
+    return replace(rules, sources=sources)
+
+
+def test_a_feed_of_whole_statements_is_read_without_asking_for_pages(
+    ministry: Ministry, memory: RunMemory, clock: PlayedClock
+) -> None:
+    ministry.publish(1)
+    ministry.publish(2)
+    ministry.has_texts = True
+    ministry.render()
+
+    def morning() -> Told:
+        with a_session(clock) as session:
+            return collect(full_text(ministry), memory, session, clock)
+
+    told = morning()
+    assert ministry.site.paths == ["/feed"]
+    assert {s.capture.via for s in told.sightings} == {"feed"}
+    assert len({s.capture.digest for s in told.sightings}) == 1  # the feed, kept once
+    assert told.sightings[0].extractor == "feed-item/1"
+    clock.pass_by(timedelta(hours=1))
+    assert not morning().sightings
+    ministry.edit(1, "15 engineers", "50 engineers")
+    clock.pass_by(timedelta(hours=1))
+    assert histories(morning().sightings) == {"/news/1": "0 seen A"}
+    assert not [path for path in ministry.site.paths if path != "/feed"]
+
+
+def test_a_statement_that_left_such_a_feed_is_looked_at_on_its_page(
+    ministry: Ministry, memory: RunMemory, clock: PlayedClock
+) -> None:
+    ministry.has_texts = True
+    ministry.publish(1)
+    with a_session(clock) as session:
+        collect(full_text(ministry), memory, session, clock)
+        for number in range(2, 7):
+            ministry.publish(number)
+        clock.pass_by(timedelta(days=1))
+        collect(full_text(ministry), memory, session, clock)
+    assert [s.extractor[:10] for s in memory.sightings if s.key.endswith("/1")] == [
+        "feed-item/",
+        "page-rules",
+    ]
+    assert [path for path in ministry.site.paths if path != "/feed"] == ["/news/1"]
 
 
 def test_a_limit_is_kept_to_and_the_rest_comes_next_time(

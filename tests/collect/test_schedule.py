@@ -1,12 +1,13 @@
 """When a statement is looked at again, and which silence a silence is."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from crossread.collect.schedule import SCHEDULE, SURE, is_due
 from crossread.collect.silence import tell_silence
-from crossread.model import Outcome, Publisher
+from crossread.model import Moment, Outcome, Publisher
 from crossread.model.source_run import AGAIN, Known, RunOutcome, SourceRun
 
 START = datetime(2024, 4, 1, 8, tzinfo=UTC)
@@ -60,6 +61,12 @@ def test_looks_are_close_at_first_and_far_apart_later(
     looked: float, now: float, outcome: Outcome, absences: int, due: bool
 ) -> None:
     assert is_due(known(looked, outcome, absences), day(now)) is due
+
+
+def test_an_old_statement_that_came_in_today_is_not_watched_as_a_new_one() -> None:
+    old = replace(known(0), date=Moment(date(2021, 6, 1)))
+    assert not is_due(old, day(1))
+    assert is_due(replace(old, date=Moment(date(2024, 4, 1))), day(1))
 
 
 def test_the_schedule_widens() -> None:

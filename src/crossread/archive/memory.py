@@ -51,13 +51,14 @@ class ArchiveMemory:
             return next(_known(connection, [identity], {identity: key}), None)
 
     def recent(self, publisher: str, since: datetime) -> Iterator[Known]:
-        """The publisher's statements that have an address and were first seen since then."""
+        """The publisher's statements that have an address, of those issued and seen since then."""
         query = (
             sa.select(STATEMENT.c.id, sa.func.min(KEY.c.key))
             .join(KEY, KEY.c.statement_id == STATEMENT.c.id)
             .where(
                 STATEMENT.c.publisher_id == publisher,
                 STATEMENT.c.first_seen >= since,
+                sa.or_(STATEMENT.c.date.is_(None), STATEMENT.c.date >= since.date().isoformat()),
                 KEY.c.key.startswith("http"),
             )
             .group_by(STATEMENT.c.id)

@@ -18,139 +18,156 @@ HOW = "How sites are asked"
 DAY = ["%Y-%m-%d"]
 
 
+Publishers = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PUBLISHER]...",
+        help="Ids such as us-state; those that the archive has already, if none is given.",
+        show_default=False,
+    ),
+]
+ArchiveAt = Annotated[
+    str,
+    typer.Option(
+        "--archive",
+        metavar="ADDRESS",
+        envvar="CROSSREAD_ARCHIVE",
+        help="A file, or postgresql+psycopg://user@host/name.",
+        rich_help_panel=WHERE,
+    ),
+]
+Captures = Annotated[
+    Path | None,
+    typer.Option(
+        "--captures",
+        metavar="FOLDER",
+        envvar="CROSSREAD_CAPTURES",
+        help="Where raw pages are kept; beside the file if left out.",
+        rich_help_panel=WHERE,
+    ),
+]
+Own = Annotated[
+    Path | None,
+    typer.Option(
+        "--own",
+        metavar="PATH",
+        help="Your own data file, or a folder of them, added to those shipped.",
+        rich_help_panel=WHAT,
+    ),
+]
+OnlySource = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--source",
+        metavar="ID",
+        help="Only this source; may be given several times.",
+        rich_help_panel=WHAT,
+    ),
+]
+Since = Annotated[
+    datetime | None,
+    typer.Option(
+        "--since",
+        metavar="DAY",
+        formats=DAY,
+        help="Leave alone what is dated before.",
+        rich_help_panel=WHAT,
+    ),
+]
+Pages = Annotated[
+    int,
+    typer.Option(
+        "--pages",
+        metavar="N",
+        min=1,
+        help="Pages of a listing read at most.",
+        rich_help_panel=WHAT,
+    ),
+]
+Limit = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        metavar="N",
+        min=1,
+        help="Statements asked for of each publisher at most.",
+        rich_help_panel=WHAT,
+    ),
+]
+Again = Annotated[
+    bool,
+    typer.Option(
+        "--again/--no-again",
+        help="Look again at known statements when that is due.",
+        rich_help_panel=WHAT,
+    ),
+]
+Wayback = Annotated[
+    tuple[datetime, datetime] | None,
+    typer.Option(
+        "--wayback",
+        metavar="FROM TO",
+        formats=DAY,
+        help="Read the Wayback Machine's copies of these days, not the sites.",
+        rich_help_panel=WHAT,
+    ),
+]
+DryRun = Annotated[
+    bool,
+    typer.Option("--dry-run", help="Ask and tell, but save nothing.", rich_help_panel=WHAT),
+]
+Delay = Annotated[
+    float,
+    typer.Option(
+        "--delay",
+        metavar="SECONDS",
+        min=0.0,
+        help="Between two questions to one host, at least.",
+        rich_help_panel=HOW,
+    ),
+]
+Timeout = Annotated[
+    float,
+    typer.Option(
+        "--timeout",
+        metavar="SECONDS",
+        min=0.1,
+        help="How long one page may take in all.",
+        rich_help_panel=HOW,
+    ),
+]
+MaxBytes = Annotated[
+    int,
+    typer.Option(
+        "--max-bytes", metavar="N", min=1, help="The largest page taken.", rich_help_panel=HOW
+    ),
+]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        help="Ask addresses on this machine or a private network.",
+        rich_help_panel=HOW,
+    ),
+]
+
+
 def collect(
-    publishers: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PUBLISHER]...",
-            help="Ids such as us-state; those that the archive has already, if none is given.",
-            show_default=False,
-        ),
-    ] = None,
-    archive: Annotated[
-        str,
-        typer.Option(
-            "--archive",
-            metavar="ADDRESS",
-            envvar="CROSSREAD_ARCHIVE",
-            help="A file, or postgresql+psycopg://user@host/name.",
-            rich_help_panel=WHERE,
-        ),
-    ] = "crossread.db",
-    captures: Annotated[
-        Path | None,
-        typer.Option(
-            "--captures",
-            metavar="FOLDER",
-            envvar="CROSSREAD_CAPTURES",
-            help="Where raw pages are kept; beside the file if left out.",
-            rich_help_panel=WHERE,
-        ),
-    ] = None,
-    own: Annotated[
-        Path | None,
-        typer.Option(
-            "--own",
-            metavar="PATH",
-            help="Your own data file, or a folder of them, added to those shipped.",
-            rich_help_panel=WHAT,
-        ),
-    ] = None,
-    source: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--source",
-            metavar="ID",
-            help="Only this source; may be given several times.",
-            rich_help_panel=WHAT,
-        ),
-    ] = None,
-    since: Annotated[
-        datetime | None,
-        typer.Option(
-            "--since",
-            metavar="DAY",
-            formats=DAY,
-            help="Leave alone what is dated before.",
-            rich_help_panel=WHAT,
-        ),
-    ] = None,
-    pages: Annotated[
-        int,
-        typer.Option(
-            "--pages",
-            metavar="N",
-            min=1,
-            help="Pages of a listing read at most.",
-            rich_help_panel=WHAT,
-        ),
-    ] = 10,
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            "--limit",
-            metavar="N",
-            min=1,
-            help="Statements asked for of each publisher at most.",
-            rich_help_panel=WHAT,
-        ),
-    ] = None,
-    again: Annotated[
-        bool,
-        typer.Option(
-            "--again/--no-again",
-            help="Look again at known statements when that is due.",
-            rich_help_panel=WHAT,
-        ),
-    ] = True,
-    wayback: Annotated[
-        tuple[datetime, datetime] | None,
-        typer.Option(
-            "--wayback",
-            metavar="FROM TO",
-            formats=DAY,
-            help="Read the Wayback Machine's copies of these days, not the sites.",
-            rich_help_panel=WHAT,
-        ),
-    ] = None,
-    dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", help="Ask and tell, but save nothing.", rich_help_panel=WHAT),
-    ] = False,
-    delay: Annotated[
-        float,
-        typer.Option(
-            "--delay",
-            metavar="SECONDS",
-            min=0.0,
-            help="Between two questions to one host, at least.",
-            rich_help_panel=HOW,
-        ),
-    ] = 1.0,
-    timeout: Annotated[
-        float,
-        typer.Option(
-            "--timeout",
-            metavar="SECONDS",
-            min=0.1,
-            help="How long one page may take in all.",
-            rich_help_panel=HOW,
-        ),
-    ] = 30.0,
-    max_bytes: Annotated[
-        int,
-        typer.Option(
-            "--max-bytes", metavar="N", min=1, help="The largest page taken.", rich_help_panel=HOW
-        ),
-    ] = 20_000_000,
-    allow_private: Annotated[
-        bool,
-        typer.Option(
-            "--allow-private",
-            help="Ask addresses on this machine or a private network.",
-            rich_help_panel=HOW,
-        ),
-    ] = False,
+    publishers: Publishers = None,
+    archive: ArchiveAt = "crossread.db",
+    captures: Captures = None,
+    own: Own = None,
+    source: OnlySource = None,
+    since: Since = None,
+    pages: Pages = 10,
+    limit: Limit = None,
+    again: Again = True,
+    wayback: Wayback = None,
+    dry_run: DryRun = False,
+    delay: Delay = 1.0,
+    timeout: Timeout = 30.0,
+    max_bytes: MaxBytes = 20_000_000,
+    allow_private: AllowPrivate = False,
     json: JsonOnly = None,
 ) -> None:
     """Collect what publishers have issued since, and look again at what is known.

@@ -58,7 +58,6 @@ class Visit:
     memory: Memory
     looker: Looker
     clock: SteadyClock
-    started: datetime
     left: float  # statements that may still be asked for
     taken: set[str] = field(default_factory=set)  # keys that had their turn
     is_stopped: bool = False  # the site is not to be asked any more for now
@@ -96,14 +95,8 @@ def collect_publisher(
     started = steady.now()
     if steady.slip:
         yield Remark(f"{rules.id}: {steady.slip}")
-    visit = Visit(
-        rules=rules,
-        memory=memory,
-        looker=Looker(asker, rules),
-        clock=steady,
-        started=started,
-        left=float("inf") if limit is None else limit,
-    )
+    left = float("inf") if limit is None else limit
+    visit = Visit(rules, memory, Looker(asker, rules), steady, left)
     if sources is None:
         sources = [source for source in rules.sources if _is_asked(source, started.date())]
     reader = SourceReader(asker, rules, bounds, lambda url: memory.known(key_of(rules, url)))

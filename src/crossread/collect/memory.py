@@ -23,7 +23,7 @@ class Memory(Protocol):
         """The statement that goes by this key, if one does."""
 
     def recent(self, publisher: str, since: datetime) -> Iterator[Known]:
-        """The publisher's statements that have an address and were first seen since then."""
+        """The publisher's statements that have an address, of those issued and seen since then."""
 
     def latest(self, publisher: str) -> datetime | None:
         """The latest moment on record of any look at this publisher."""
@@ -52,9 +52,11 @@ class RunMemory:
         return self._known.get(self._keys.get(key, ""))
 
     def recent(self, publisher: str, since: datetime) -> Iterator[Known]:
-        """The publisher's statements first seen since then."""
+        """The publisher's statements of those issued and seen since then."""
         for key, known in list(self._known.items()):
-            if self._owners[key] == publisher and known.first_seen >= since:
+            if self._owners[key] != publisher or known.first_seen < since:
+                continue
+            if known.date is None or known.date.day >= since.date():
                 yield known
 
     def latest(self, publisher: str) -> datetime | None:

@@ -6,6 +6,7 @@ and far apart later. A look that spoke for a removal is repeated, because one al
 
 from datetime import datetime, timedelta
 
+from crossread.collect.items import moment_as_instant
 from crossread.model.source_run import Known
 from crossread.model.statement import ABSENT
 
@@ -33,9 +34,19 @@ def is_due(known: Known, now: datetime) -> bool:
     return wait is not None and now - known.last_look >= wait * (1 - SLACK)
 
 
+def born(known: Known) -> datetime:
+    """When a statement began to be watched: when it was issued, if that is known and earlier.
+
+    An archive that was filled in bulk today holds mostly old statements.
+    """
+    if known.date is None:
+        return known.first_seen
+    return min(known.first_seen, moment_as_instant(known.date))
+
+
 def time_between(known: Known, now: datetime) -> timedelta | None:
     """The time from the last look to the next one; None when there is to be none."""
-    age = now - known.first_seen
+    age = now - born(known)
     usual = next((every for up_to, every in SCHEDULE if age <= up_to), None)
     if usual is None:
         return None

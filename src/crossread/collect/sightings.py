@@ -35,32 +35,40 @@ def sightings_of(
         via: the way by which the answer came.
         name: what the capture is called, such as the address of an archived copy.
     """
-    capture = looked.answer.capture(via, at=at, name=name)
     if looked.parsed is None:
-        told = f"{name} {why(looked)}".strip()
-        saw = looked.answer.capture(via, at=at, name=told)
-        yield Sighting(
-            publisher=rules.publisher,
-            key=key,
-            capture=saw,
-            data=looked.answer.data,
-            outcome=looked.verdict.outcome,
-        )
+        yield _not_seen(rules, key, looked, at, via, name)
         return
+    capture = looked.answer.capture(via, at=at, name=name)
     other = (looked.key,) if looked.key and looked.key != key else ()
-    found = key
     if looked.verdict.outcome == "moved":
-        yield Sighting(
-            publisher=rules.publisher,
-            key=key,
-            capture=redirect_capture(looked, at, via),
-            data=b"",
-            outcome="moved",
-            also=other,
-        )
-        found, other = looked.key, (key,)
+        yield _moved(rules, key, looked, at, via)
+        key, other = looked.key, (key,)
     readout = completed(looked.parsed.readout, known, item)
-    yield _seen(rules, found, capture, looked.answer.data, readout, looked.parsed, other)
+    yield _seen(rules, key, capture, looked.answer.data, readout, looked.parsed, other)
+
+
+def _not_seen(
+    rules: PublisherRules, key: str, looked: Looked, at: datetime, via: Via, name: str
+) -> Sighting:
+    answer = looked.answer
+    return Sighting(
+        publisher=rules.publisher,
+        key=key,
+        capture=answer.capture(via, at=at, name=f"{name} {why(looked)}".strip()),
+        data=answer.data,
+        outcome=looked.verdict.outcome,
+    )
+
+
+def _moved(rules: PublisherRules, key: str, looked: Looked, at: datetime, via: Via) -> Sighting:
+    return Sighting(
+        publisher=rules.publisher,
+        key=key,
+        capture=redirect_capture(looked, at, via),
+        data=b"",
+        outcome="moved",
+        also=(looked.key,),
+    )
 
 
 def feed_sighting(

@@ -120,32 +120,23 @@ def collect(
         ArchiveUnavailable: nothing can be saved any more.
     """
     clock = clock or SystemClock()
-    chosen = [(rules, _chosen_sources(rules, plan)) for rules in publishers]
-    if plan.sources and not any(sources for _, sources in chosen):
+    chosen = list(publishers)
+    if plan.sources and not any(_chosen_sources(rules, plan) for rules in chosen):
         raise NotFound(f"no source is called {', '.join(plan.sources)}", _SOURCES)
     memory, keeper = _keeping(archive, plan)
     reports = []
     with open_session(manners, clock) as session:
-        for rules, sources in chosen:
-            for host in rules.hosts:
-                session.keep_delay(host, rules.delay_s)
-                session.keep_delay(f"www.{host}", rules.delay_s)
+        for rules in chosen:
             if plan.wayback:
                 events = _backfill(rules, memory, manners, clock, plan, open_client)
             else:
-                events = collect_publisher(
-                    rules,
-                    memory,
-                    session,
-                    clock,
-                    sources=sources,
-                    bounds=Bounds(plan.since, plan.pages),
-                    limit=plan.limit,
-                    again=plan.again and not plan.sources,
-                )
+                events = _visit(rules, memory, session, clock, plan)
             reports.append(_take(rules, events, keeper, tell))
     coded = 0 if plan.dry or archive is None else _code(archive, reports)
     return CollectReport(tuple(reports), coded, plan.dry)
+
+
+_SOURCES = "`crossread publisher show ID` lists a publisher's sources."
 
 
 def _keeping(archive: Archive | None, plan: Plan) -> "tuple[Memory, Keeper]":
@@ -159,7 +150,23 @@ def _keeping(archive: Archive | None, plan: Plan) -> "tuple[Memory, Keeper]":
     return nothing, DryKeeper(nothing)
 
 
-_SOURCES = "`crossread publisher show ID` lists a publisher's sources."
+def _visit(
+    rules: PublisherRules, memory: Memory, session: Session, clock: Clock, plan: Plan
+) -> Iterator[Event]:
+    """A publisher's own sites, as slowly as its data file asks."""
+    for host in rules.hosts:
+        for name in (host, f"www.{host}"):
+            session.keep_delay(name, rules.delay_s)
+    return collect_publisher(
+        rules,
+        memory,
+        session,
+        clock,
+        sources=_chosen_sources(rules, plan),
+        bounds=Bounds(plan.since, plan.pages),
+        limit=plan.limit,
+        again=plan.again and not plan.sources,
+    )
 
 
 def _chosen_sources(rules: PublisherRules, plan: Plan) -> list[Source] | None:
