@@ -267,6 +267,25 @@ def test_a_statement_that_left_such_a_feed_is_looked_at_on_its_page(
     assert [path for path in ministry.site.paths if path != "/feed"] == ["/news/1"]
 
 
+def test_a_sitemap_that_dates_every_page_anew_does_not_have_all_asked_again(
+    ministry: Ministry, memory: RunMemory, clock: PlayedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crossread.collect.collecting.CHANGED_MOST", 2)
+    rules = ministry.rules(["map"])
+    for number in range(1, 6):
+        ministry.publish(number)
+    with a_session(clock) as session:
+        collect(rules, memory, session, clock)
+        clock.pass_by(timedelta(hours=1))
+        for page in ministry.pages.values():
+            page.changed = clock.now()
+        ministry.render()
+        clock.pass_by(timedelta(hours=1))
+        told = collect(rules, memory, session, clock)
+    assert told.runs["map"].looked == 2
+    assert told.runs["map"].lines()[0].startswith("no-mfa > map: 5 known pages are said to have")
+
+
 def test_a_limit_is_kept_to_and_the_rest_comes_next_time(
     ministry: Ministry, memory: RunMemory, session: Session, clock: PlayedClock
 ) -> None:

@@ -1,7 +1,6 @@
 """What a collector asks of an archive: what was known, and where each source stands."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +8,7 @@ import sqlalchemy as sa
 
 from crossread.archive.archive import Archive
 from crossread.archive.read import as_moment
-from crossread.archive.save import chunks, publisher_row
+from crossread.archive.save import chunks
 from crossread.archive.schema import (
     CAPTURE,
     KEY,
@@ -19,10 +18,10 @@ from crossread.archive.schema import (
     SOURCE,
     STATEMENT,
     VERSION,
-    instant_as_text,
 )
+from crossread.archive.source_rows import as_run, run_row, save_state, source_id, state_of_row
 from crossread.model import Publisher, Sighting
-from crossread.model.source_run import Failure, Known, Owed, SourceRun, SourceState
+from crossread.model.source_run import Known, SourceRun, SourceState
 from crossread.model.statement import ABSENT
 
 
@@ -49,6 +48,20 @@ class ArchiveMemory:
             if identity is None:
                 return None
             return next(_known(connection, [identity], {identity: key}), None)
+
+    def last_looks(self, keys: Sequence[str]) -> dict[str, datetime]:
+        """The last look at each statement that goes by one of these keys."""
+        found: dict[str, datetime] = {}
+        with self.archive.reading() as connection:
+            for some in chunks(keys):
+                query = (
+                    sa.select(KEY.c.key, sa.func.max(OBSERVATION.c.at))
+                    .join(OBSERVATION, OBSERVATION.c.statement_id == KEY.c.statement_id)
+                    .where(KEY.c.key.in_(some))
+                    .group_by(KEY.c.key)
+                )
+                found |= {key: at for key, at in connection.execute(query)}  # noqa: C416
+        return found
 
     def recent(self, publisher: str, since: datetime) -> Iterator[Known]:
         """The publisher's statements that have an address, of those issued and seen since then."""
@@ -109,7 +122,7 @@ class ArchiveMemory:
             .order_by(RUN.c.started, RUN.c.id)
         )
         with self.archive.reading() as connection:
-            return [_as_run(row) for row in connection.execute(query)]
+            return [as_run(row) for row in connection.execute(query)]
 
     # what is to be known
 
@@ -120,22 +133,13 @@ class ArchiveMemory:
     def save_state(self, publisher: Publisher, source: str, state: SourceState) -> None:
         """Save where a source stands."""
         with self.archive.writing() as connection:
-            _save_state(connection, publisher, source, state)
+            save_state(connection, publisher, source, state)
 
     def save_run(self, run: SourceRun) -> None:
         """Save a run and where it left its source, both or neither."""
         with self.archive.writing() as connection:
-            _save_state(connection, run.publisher, run.source, run.state)
-            connection.execute(sa.insert(RUN).values(_run_row(run)))
-
-
-def source_id(publisher: str, source: str) -> str:
-    """What a source is called in the archive.
-
-    >>> source_id("no-mfa", "feed")
-    'no-mfa/feed'
-    """
-    return f"{publisher}/{source}"
+            save_state(connection, run.publisher, run.source, run.state)
+            connection.execute(sa.insert(RUN).values(run_row(run)))
 
 
 # --- statements ----------------------------------------------------------------------------------
@@ -211,87 +215,3 @@ def _absences(looks: list[Any]) -> int:
             break
         count += look.outcome in ABSENT
     return count
-
-
-# --- sources and runs ----------------------------------------------------------------------------
-
-
-def _save_state(
-    connection: sa.Connection, publisher: Publisher, source: str, state: SourceState
-) -> None:
-    have = sa.select(PUBLISHER.c.id).where(PUBLISHER.c.id == publisher.id)
-    if connection.execute(have).first() is None:
-        connection.execute(sa.insert(PUBLISHER).values(publisher_row(publisher)))
-    identity = source_id(publisher.id, source)
-    told = {"state": _state_row(state)}
-    done = connection.execute(sa.update(SOURCE).where(SOURCE.c.id == identity).values(told))
-    if done.rowcount == 0:
-        row = {"id": identity, "publisher_id": publisher.id, **told}
-        connection.execute(sa.insert(SOURCE).values(row))
-
-
-def _state_row(state: SourceState) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in asdict(state).items() if value}
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it."""
-    if isinstance(value, datetime):
-        return instant_as_text(value)
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items()}
-    return value
-
-
-def state_of_row(row: dict[str, Any]) -> SourceState:
-    """Where a source stands, out of the JSON that the archive keeps of it."""
-    told = dict(row)
-    for name in ("read_at", "read_to"):
-        told[name] = datetime.fromisoformat(told[name]) if told.get(name) else None
-    owed = told.pop("owed", [])
-    return SourceState(
-        **told,
-        owed=tuple(Owed(**{**one, "last": datetime.fromisoformat(one["last"])}) for one in owed),
-    )
-
-
-def _run_row(run: SourceRun) -> dict[str, Any]:
-    detail = {
-        "covers_from": run.covers_from,
-        "found": run.found,
-        "looked": run.looked,
-        "new": run.new,
-        "failures": [asdict(failure) for failure in run.failures],
-    }
-    return {
-        "source_id": source_id(run.publisher.id, run.source),
-        "started": run.started,
-        "finished": run.finished,
-        "outcome": run.outcome,
-        "detail": _plain(detail),
-    }
-
-
-def _as_run(row: Any) -> SourceRun:
-    told = dict(row.detail)
-    covers = told.pop("covers_from")
-    failures = told.pop("failures")
-    return SourceRun(
-        publisher=Publisher(
-            id=row.publisher_id,
-            name=row.name,
-            country=row.country,
-            languages=tuple(row.languages),
-            level=row.level,
-        ),
-        source=row.source_id.partition("/")[2],
-        started=row.started,
-        finished=row.finished,
-        outcome=row.outcome,
-        covers_from=datetime.fromisoformat(covers) if covers else None,
-        failures=tuple(Failure(**{**one, "pages": tuple(one["pages"])}) for one in failures),
-        state=state_of_row(row.state),
-        **told,
-    )

@@ -28,6 +28,8 @@ from crossread.model.statement import as_utc
 # What will not be otherwise for the next page of the same site.
 STOPPING: frozenset[Fault | None] = frozenset({"resting", "robots_unread"})
 OWED_TRIES = 10  # times that an address which a source names is asked for in vain
+# Sites whose sitemaps date every page by the hour of asking are common; all of a site is not asked.
+CHANGED_MOST = 200  # known pages looked at in one run because a source says that they changed
 OWED_AGAIN = DAY / 4  # after the first try; as much longer as there were tries
 
 
@@ -123,7 +125,7 @@ def _take_source(visit: Visit, reader: SourceReader, source: Source) -> Iterator
         tally.fail(remark)
     owed = {one.url: one for one in state.owed}
     is_cut = False
-    for item in in_order(source, reading, state):
+    for item in _open_items(visit, in_order(source, reading, state), owed, tally):
         if visit.left <= 0 or visit.is_stopped:
             is_cut = True
             break
@@ -146,6 +148,27 @@ def _take_source(visit: Visit, reader: SourceReader, source: Source) -> Iterator
         failures=tally.failures(),
         state=state_after(outcome, reading, state, started, finished, owed),
     )
+
+
+def _open_items(
+    visit: Visit, items: Sequence[Item], owed: dict[str, Owed], tally: Tally
+) -> list[Item]:
+    """Those with something to be done: a sitemap names thousands in which nothing happened."""
+    keys = {item.url: key_of(visit.rules, item.url) for item in items}
+    looks = visit.memory.last_looks(list(keys.values()))
+    wanted, changed = [], 0
+    for item in items:
+        last = looks.get(keys[item.url])
+        if last is None or item.parsed is not None or item.url in owed:
+            wanted.append(item)
+        elif item.changed and last < item.changed <= visit.clock.now():
+            changed += 1
+            if changed <= CHANGED_MOST:
+                wanted.append(item)
+    if changed > CHANGED_MOST:
+        told = f"{changed} known pages are said to have changed, of which {CHANGED_MOST}"
+        tally.fail(f"{told} are looked at now, the others when they are due")
+    return wanted
 
 
 # --- one item ------------------------------------------------------------------------------------

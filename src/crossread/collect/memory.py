@@ -1,6 +1,6 @@
 """What a collector must be able to ask about what was collected before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -21,6 +21,9 @@ class Memory(Protocol):
 
     def known(self, key: str) -> Known | None:
         """The statement that goes by this key, if one does."""
+
+    def last_looks(self, keys: Sequence[str]) -> dict[str, datetime]:
+        """The last look at each statement that goes by one of these keys."""
 
     def recent(self, publisher: str, since: datetime) -> Iterator[Known]:
         """The publisher's statements that have an address, of those issued and seen since then."""
@@ -50,6 +53,11 @@ class RunMemory:
     def known(self, key: str) -> Known | None:
         """The statement that goes by this key, if one does."""
         return self._known.get(self._keys.get(key, ""))
+
+    def last_looks(self, keys: Sequence[str]) -> dict[str, datetime]:
+        """The last look at each statement that goes by one of these keys."""
+        found = {key: self.known(key) for key in keys}
+        return {key: known.last_look for key, known in found.items() if known}
 
     def recent(self, publisher: str, since: datetime) -> Iterator[Known]:
         """The publisher's statements of those issued and seen since then."""

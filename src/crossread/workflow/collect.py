@@ -12,7 +12,7 @@ from crossread.collect.clock import Clock, SystemClock
 from crossread.collect.collecting import Event, Owing, Remark, collect_publisher
 from crossread.collect.memory import Memory, RunMemory
 from crossread.collect.polite import USUAL_MANNERS, Manners, Session
-from crossread.collect.publishers import PublisherRules, Source
+from crossread.collect.publishers import PublisherRules, Source, hosts_of
 from crossread.collect.sources import Bounds
 from crossread.errors import ArchiveUnavailable, BadInput, CrossreadError, NotFound
 from crossread.model import Sighting
@@ -154,7 +154,7 @@ def _visit(
     rules: PublisherRules, memory: Memory, session: Session, clock: Clock, plan: Plan
 ) -> Iterator[Event]:
     """A publisher's own sites, as slowly as its data file asks."""
-    for host in rules.hosts:
+    for host in hosts_of(rules):
         for name in (host, f"www.{host}"):
             session.keep_delay(name, rules.delay_s)
     return collect_publisher(
