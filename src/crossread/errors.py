@@ -50,5 +50,9 @@ class SourceUnavailable(CrossreadError):
     """An address did not give a text: it timed out, refused, looped or answered an error."""
 
 
+class PrivateAddress(SourceUnavailable):
+    """An address leads to this machine or into a private network, and is not asked."""
+
+
 class ArchiveUnavailable(CrossreadError):
     """An archive cannot be opened, read or written: it is locked, full, damaged or away."""

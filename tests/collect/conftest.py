@@ -3,7 +3,7 @@
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -20,6 +20,15 @@ class Answer:
     pause_s: float = 0.0
     declares_length: bool = True
 
+    def is_known_to(self, asker: Mapping[str, str]) -> bool:
+        """Whether a conditional request says that the asker has this very answer."""
+        known = {"If-None-Match": "ETag", "If-Modified-Since": "Last-Modified"}
+        return self.status == 200 and any(
+            asker.get(asked) == self.headers[told]
+            for asked, told in known.items()
+            if told in self.headers
+        )
+
 
 class QuietServer(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
@@ -31,6 +40,8 @@ class Site:
 
     def __init__(self) -> None:
         self.pages: dict[str, Answer] = {}
+        self.scripts: dict[str, list[Answer]] = {}
+        self.fallback: Callable[[str], Answer | None] = lambda path: None
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.is_over = threading.Event()
         self.server = QuietServer(("127.0.0.1", 0), _handler(self))
@@ -51,19 +62,41 @@ class Site:
         self.pages[path] = answer
         return self.url(path)
 
-    def redirect(self, path: str, target: str) -> str:
+    def script(self, path: str, *answers: Answer) -> str:
+        """Store answers that are given one after the other, before what is stored for good."""
+        self.scripts[path] = list(answers)
+        return self.url(path)
+
+    def redirect(self, path: str, target: str, status: int = 302) -> str:
         """Store a redirect and give its address."""
-        return self.put(path, Answer(status=302, headers={"Location": target}))
+        return self.put(path, Answer(status=status, headers={"Location": target}))
+
+    def answer_to(self, path: str, headers: Mapping[str, str]) -> Answer:
+        """What is stored for a path, or that it is as the asker has it already."""
+        script = self.scripts.get(path)
+        stored = self.pages.get(path) or self.fallback(path) or Answer(b"nothing here", 404)
+        answer = script.pop(0) if script else stored
+        if answer.is_known_to(headers):
+            return Answer(status=304, headers=answer.headers)
+        return answer
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths asked for so far, robots.txt left out."""
+        return [path for path, _ in self.asked if path != "/robots.txt"]
 
 
 def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             site.asked.append((self.path, dict(self.headers)))
-            answer = site.pages.get(self.path, Answer(b"nothing here", 404))
+            answer = site.answer_to(self.path, dict(self.headers))
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
+            if answer.status == 304:
+                self.end_headers()
+                return
             if answer.declares_length and "Content-Length" not in answer.headers:
                 self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()

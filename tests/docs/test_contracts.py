@@ -30,6 +30,7 @@ RULE_LISTS = {  # each holds the named rules of one decision
     "crossread.align.signals": "SIGNALS",
     "crossread.align.relate": "GROUNDS",
     "crossread.findings.find": "TESTS",
+    "crossread.collect.classify": "SOFT_404_RULES",
 }
 
 

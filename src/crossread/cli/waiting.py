@@ -45,3 +45,15 @@ def counting(words: str) -> Iterator[Callable[[str, int, int], None]]:
             bar.update(task, description=f"{words} {name}", completed=number - 1, total=total)
 
         yield tell
+
+
+@contextmanager
+def following(words: str) -> Iterator[Callable[[str, int], None]]:
+    """A line that tells what work without a known end has come to: (what, how many so far)."""
+    if not sys.stderr.isatty():
+        yield lambda name, number: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(words) as status:
+        yield lambda name, number: status.update(f"{words}: {number}, {name}")

@@ -8,7 +8,7 @@ from threading import Thread
 
 from httpx import URL, InvalidURL
 
-from crossread.errors import BadInput, SourceUnavailable
+from crossread.errors import BadInput, PrivateAddress, SourceUnavailable
 
 # host, port, seconds -> numeric addresses
 Resolver = Callable[[str, int, float], list[str]]
@@ -81,12 +81,12 @@ def check_public(host: str, address: str) -> None:
     """Refuse an address of this machine or of a private network.
 
     Raises:
-        SourceUnavailable: naming the host and where it leads.
+        PrivateAddress: naming the host and where it leads.
     """
     if not is_public(address):
         where = f"{host} leads to {address}" if host != address else address
         fact = f"{where}, which is not on the public internet: refused"
-        raise SourceUnavailable(fact, "Give --allow-private if you trust the address.")
+        raise PrivateAddress(fact, "Give --allow-private if you trust the address.")
 
 
 def is_public(address: str) -> bool:

@@ -8,7 +8,7 @@ import ssl
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import httpcore
 import httpx
@@ -41,10 +41,37 @@ class Deadline:
         return min(seconds, READ_S)
 
 
+class Timer(Protocol):
+    """What says how long a wait may still be."""
+
+    def left(self) -> float:
+        """Seconds left; raises `httpcore.ReadTimeout` when none are."""
+
+
+class Patience:
+    """A deadline that is set anew for each question of a session."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.restart()
+
+    def restart(self) -> None:
+        """Give the next question its full time."""
+        self._deadline = Deadline.after(self.seconds)
+
+    def left(self) -> float:
+        """Seconds left for this question.
+
+        Raises:
+            httpcore.ReadTimeout: none are left.
+        """
+        return self._deadline.left()
+
+
 class TimedStream(httpcore.NetworkStream):
     """A connection whose every wait ends at the deadline."""
 
-    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, deadline: Timer) -> None:
         self._stream = stream
         self._deadline = deadline
 
@@ -79,7 +106,7 @@ class TimedStream(httpcore.NetworkStream):
 class CheckedBackend(httpcore.NetworkBackend):
     """Looks a name up once, checks every address it has, and connects to one of those."""
 
-    def __init__(self, deadline: Deadline, resolve: Resolver, *, allow_private: bool) -> None:
+    def __init__(self, deadline: Timer, resolve: Resolver, *, allow_private: bool) -> None:
         self._deadline = deadline
         self._resolve = resolve
         self._allow_private = allow_private

@@ -11,6 +11,7 @@ from crossread.collect.connection import CheckedBackend, CheckedTransport, Deadl
 from crossread.collect.kinds import refuse_declared_media
 from crossread.collect.outcome import FAILURES, failure_of, refuse_status
 from crossread.collect.raw import Raw, as_too_large
+from crossread.collect.unpack import check_packing, unpack
 from crossread.errors import SourceUnavailable
 
 MAX_REDIRECTS = 10
@@ -42,22 +43,24 @@ def fetch_raw(words: str, limits: Limits, resolve: Resolver = resolve_host) -> R
     deadline = Deadline.after(limits.timeout_s)
     backend = CheckedBackend(deadline, resolve, allow_private=limits.allow_private)
     try:
-        with _open_client(backend) as client:
+        with open_client(backend) as client:
             return _follow(client, url, words, limits)
     except FAILURES as error:
         raise failure_of(error, words, limits.timeout_s) from error
 
 
-def _open_client(backend: CheckedBackend) -> httpx.Client:
+def open_client(backend: CheckedBackend) -> httpx.Client:
+    """An httpx client that says who asks and goes through the checked backend."""
     headers = {
-        "User-Agent": f"crossread/{_own_version()} (+reads public statements)",
+        "User-Agent": f"crossread/{own_version()} (+reads public statements)",
         "Accept": "text/html,application/xhtml+xml,text/plain,application/pdf,*/*;q=0.5",
         "Accept-Encoding": "gzip, deflate",
     }
     return httpx.Client(transport=CheckedTransport(backend), headers=headers, trust_env=False)
 
 
-def _own_version() -> str:
+def own_version() -> str:
+    """The version of crossread that runs."""
     try:
         return version("crossread")
     except PackageNotFoundError:  # run from a source tree
@@ -94,24 +97,24 @@ def _receive(answer: httpx.Response, words: str, limits: Limits) -> Raw:
     refuse_status(answer, words)
     raw = Raw(b"", words, str(answer.url), answer.headers.get("content-type", ""))
     refuse_declared_media(raw)
-    if answer.headers.get("content-encoding", "").lower() not in (
-        "",
-        "identity",
-        "gzip",
-        "deflate",
-    ):
-        # Several layers, or one we did not ask for, could unpack to more than memory holds.
-        raise SourceUnavailable(f"{words} is packed in a way that was not asked for", _BROWSER)
+    return Raw(read_body(answer, words, limits.max_bytes), words, raw.url, raw.content_type)
+
+
+def read_body(answer: httpx.Response, words: str, max_bytes: int) -> bytes:
+    """The whole body, unpacked.
+
+    Raises:
+        SourceUnavailable: it is packed in a way that was not asked for.
+        httpx.DecodingError: it is damaged or ends too early.
+        TooLarge: it is above `max_bytes`, as declared or as it comes.
+    """
+    packing = check_packing(answer.headers.get("content-encoding", ""), words)
     declared = answer.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared) > limits.max_bytes:
-        raise as_too_large(words, limits.max_bytes)
-    return Raw(_read_body(answer, words, limits.max_bytes), words, raw.url, raw.content_type)
-
-
-def _read_body(answer: httpx.Response, words: str, max_bytes: int) -> bytes:
+    if declared.isdecimal() and int(declared) > max_bytes:
+        raise as_too_large(words, max_bytes)
     body = bytearray()
-    for chunk in answer.iter_bytes():
-        body += chunk
+    for piece in unpack(answer.iter_raw(), packing):
+        body += piece
         if len(body) > max_bytes:
             raise as_too_large(words, max_bytes)
     return bytes(body)
