@@ -53,6 +53,7 @@ class Raw:
     new_context: Span | None = None
     moved: bool = False
     whole: bool = False  # whole sentences came or went
+    passage: int | None = None  # its number, where it is a passage that moved
     inside: int | None = None  # number of the moved passage that it stands in
 
 

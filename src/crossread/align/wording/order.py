@@ -48,7 +48,8 @@ def match_anchored(
     Args:
         old: one list.
         new: the other.
-        weigh: the weight, 1 or more, of an item of the old list: of two that cross, the heavier stays.
+        weigh: the weight, 1 or more, of an item of the old list: of two that cross, the heavier
+            stays.
         alphabet: shared by all comparisons of one pair of texts.
     """
     head = _common(old, new, 1)
@@ -86,9 +87,7 @@ def _anchors(
     places = {item: j for j, item in enumerate(new[first[1] : ends[1]], first[1])}
     theirs = Counter(new[first[1] : ends[1]])
     single = [
-        (i, places[old[i]])
-        for i in range(first[0], ends[0])
-        if ours[old[i]] == 1 == theirs[old[i]]
+        (i, places[old[i]]) for i in range(first[0], ends[0]) if ours[old[i]] == 1 == theirs[old[i]]
     ]
     return heaviest_in_order(single, weigh)
 

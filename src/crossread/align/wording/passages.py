@@ -32,7 +32,7 @@ def find_changes(old: str, new: str, language: str, figures: Bounds, quoted: Bou
     for number, passage in enumerate(moved):
         spans = _spans(cut, passage)
         place = ranges[number]
-        found.append(Raw(place["old"], place["new"], *spans, moved=True, inside=number))
+        found.append(Raw(place["old"], place["new"], *spans, moved=True, passage=number))
         inner = _within(old, new, cut, passage, figures, quoted, alphabet)
         found += [replace(raw, inside=number) for raw in inner]
     return in_order(found)
@@ -70,7 +70,8 @@ def _between(
     ranges: dict[int, dict[str, Range]],
 ) -> Iterator[Raw]:
     """The sentences that came or went between those that stayed."""
-    ends = Paired((len(cut.old),) * 2, (len(cut.new),) * 2)  # type: ignore[arg-type]
+    old_end, new_end = len(cut.old), len(cut.new)
+    ends = Paired((old_end, old_end), (new_end, new_end))
     for before, after in pairwise([Paired((0, 0), (0, 0)), *stayed, ends]):
         ours = _gap(old, cut.old, before.old[1], after.old[0], [m.old for m in moved])
         theirs = _gap(new, cut.new, before.new[1], after.new[0], [m.new for m in moved])

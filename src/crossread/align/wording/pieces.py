@@ -66,3 +66,12 @@ def is_word(token: str) -> bool:
 def plain_words(text: str) -> list[str]:
     """The words of a text in small letters, with typography folded: what likeness looks at."""
     return [t for t in TOKEN.findall(fold(text).low) if is_word(t)]
+
+
+def bare_letters(text: str) -> str:
+    """Its letters and digits alone, in small letters.
+
+    >>> bare_letters("U.S.-led")
+    'usled'
+    """
+    return "".join(character for character in text.casefold() if character.isalnum())

@@ -1,7 +1,8 @@
 """Two forms of one passage, word by word: the smallest changes that a reader can read."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossread.align.wording.gaps import Block, Gap, Range, Raw, lay_out
 from crossread.align.wording.order import CELLS_MAX, Pair, match_anchored, match_equal
@@ -10,6 +11,9 @@ from crossread.model import Span
 
 ISLAND = 2  # words that stayed between two changes: so few, and fewer than changed, join them
 QUOTED_MAX = 12  # words between quotation marks that are shown whole when the marks are new
+
+MOVED_LEAST = 4  # bytes of words that moved inside a sentence: four letters or two characters
+EDGE = re.compile(r"^\W+|\W+$")
 
 Bounds = Callable[[str, Span], Sequence[Span]]  # what may not be cut: figures, quoted terms
 
@@ -44,7 +48,25 @@ def compare_words(
     kept = _without_islands(old, new, kept)
     kept = _with_whole_quotes(old, new, kept, quoted)
     kept = _with_whole_figures(old, new, kept, figures)
-    yield from _laid_out(old, new, kept)
+    yield from _with_moves(old.text, new.text, list(_laid_out(old, new, kept)))
+
+
+def _with_moves(old: str, new: str, raws: Sequence[Raw]) -> list[Raw]:
+    """Words that went at one place and came at another of the sentence have moved."""
+    gone = {n: EDGE.sub("", old[slice(*r.old)]) for n, r in enumerate(raws) if _empty(r.new)}
+    come = {n: EDGE.sub("", new[slice(*r.new)]) for n, r in enumerate(raws) if _empty(r.old)}
+    made: dict[int, Raw | None] = {}
+    for n, words in gone.items():
+        to = next((m for m, w in come.items() if w == words and m not in made), None)
+        if to is not None and len(words.encode()) >= MOVED_LEAST:
+            moved = Raw(raws[n].old, raws[to].new, raws[n].old_context, raws[to].new_context, True)
+            made |= {n: None, to: moved}
+    laid = (made.get(n, raw) for n, raw in enumerate(raws))
+    return [raw for raw in laid if raw is not None]
+
+
+def _empty(place: Range) -> bool:
+    return place[0] == place[1]
 
 
 def _matched(old: Form, new: Form, alphabet: Alphabet) -> list[Pair]:
@@ -127,9 +149,7 @@ def _cut_figures(whole: Sequence[Sequence[set[int]]], kept: Sequence[Pair]) -> l
     found: list[set[int]] = []
     for side, groups in enumerate(whole):
         places = {pair[side] for pair in kept}
-        found.append(
-            {n for group in groups if not group <= places for n in group if n in places}
-        )
+        found.append({n for group in groups if not group <= places for n in group if n in places})
     return found
 
 
@@ -140,14 +160,12 @@ def _laid_out(old: Form, new: Form, kept: Sequence[Pair]) -> Iterator[Raw]:
     for i, j in [*kept, ends]:
         last = (i, j) == ends
         stop = (
-            (old.span.stop, new.span.stop)
-            if last
-            else (old.tokens[i].start, new.tokens[j].start)
+            (old.span.stop, new.span.stop) if last else (old.tokens[i].start, new.tokens[j].start)
         )
         ours = Gap(old.text, start[0], stop[0], _block(old.tokens[before[0] + 1 : i]))
         theirs = Gap(new.text, start[1], stop[1], _block(new.tokens[before[1] + 1 : j]))
         for raw in lay_out(ours, theirs, {}):
-            yield Raw(raw.old, raw.new, old.span, new.span)
+            yield replace(raw, old_context=old.span, new_context=new.span)
         if not last:
             before, start = (i, j), (old.tokens[i].stop, new.tokens[j].stop)
 

@@ -1,0 +1,146 @@
+"""Rules for changes of form: space, typography, punctuation, spelling, what frames the text."""
+
+import re
+from collections.abc import Callable
+
+from rapidfuzz.distance import Levenshtein
+
+from crossread.align.wording.case import Case, View
+from crossread.align.wording.pieces import bare_letters, is_word
+from crossread.text.fold import fold
+
+Seen = tuple[str, str]
+
+MARKUP = re.compile(r"[*_#\\\[\]`~|>]+|[•·▪]|(?:^|\s)-(?=\s)")
+LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+NUMBERING = re.compile(
+    r"(?:\d{1,3}|[a-zA-Zа-яА-Я]|[ivxIVX]{1,5})[.)]|[-*•·▪–—]|[一二三四五六七八九十]{1,2}、"
+)
+# a file's name, or one with the word of its link glued on: order-12Download
+FILE = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|zip|mp[34]|jpe?g|png)|\w+-\d+[A-Z][a-z]+")
+LINE_MAX = 60  # characters: a longer line is no by-line and no navigation
+# Words of that length in which so many letters differ are one word in two spellings or forms;
+# set by reading edits of two publishers in 2026.
+SPELLED_LEAST = 4
+SPELLED_APART = 0.34  # share of the letters of the longer word
+
+
+def only_space(case: Case) -> Seen | None:
+    """Only white space differs: line breaks, spaces that do not break."""
+    return ("white space", "white space") if not any(v.words for v in case.views) else None
+
+
+def typography(case: Case) -> Seen | None:
+    """The same words and marks in another typography: quotation marks, dashes, bullets, mark-up."""
+    return _same(case, lambda view: _unmarked(view.folded))
+
+
+def letter_case(case: Case) -> Seen | None:
+    """The same letters, capital or small."""
+    return _same(case, lambda view: _unmarked(view.folded).casefold())
+
+
+def _unmarked(words: str) -> str:
+    return " ".join(MARKUP.sub(" ", words).split())
+
+
+def _same(case: Case, form: Callable[[View], str]) -> Seen | None:
+    old, new = (form(view) for view in case.views)
+    return (case.old.words, case.new.words) if old == new else None
+
+
+def list_mark(case: Case) -> Seen | None:
+    """The number or bullet of a list item."""
+    marks = [not v.words or NUMBERING.fullmatch(v.words) for v in case.views]
+    opens = any(v.inside and _opens_line(v) for v in case.views)
+    return (case.old.words, case.new.words) if all(marks) and opens else None
+
+
+def _opens_line(view: View) -> bool:
+    return view.inside is not None and not view.context[: view.inside.start].strip(" \t*_#")
+
+
+def page_furniture(case: Case) -> Seen | None:
+    """A line of the page around the text: navigation, downloads, sharing, rules of signs."""
+    return _both(case, _is_furniture)
+
+
+def _is_furniture(view: View) -> bool:
+    cues = {m.concept.id for m in view.matches if m.concept.field == "cues"}
+    if FILE.fullmatch(view.words) or "page-way" in cues:
+        return "\n" not in view.words
+    lines = all(len(line) <= LINE_MAX for line in view.words.splitlines())
+    return lines and bool(cues & {"frame-words", "frame-tail"})
+
+
+def _both(case: Case, holds: Callable[[View], bool]) -> Seen | None:
+    """Whether it holds of each side that has words."""
+    told = [holds(view) for view in case.views if view.words]
+    return (case.old.words, case.new.words) if told and all(told) else None
+
+
+def link_address(case: Case) -> Seen | None:
+    """Only an address that the text links to."""
+    return _both(case, _is_link)
+
+
+def _is_link(view: View) -> bool:
+    return bool(LINK.search(view.words)) and not bare_letters(LINK.sub("", view.words))
+
+
+def byline(case: Case) -> Seen | None:
+    """A line that says who issued the text, where and when, and reports nothing."""
+    return _both(case, lambda view: case.whole and _is_byline(view))
+
+
+def _is_byline(view: View) -> bool:
+    if len(view.words) > LINE_MAX:
+        return False
+    if any(m.concept.id == "attribution-below" for m in view.matches):
+        return True
+    dated = any(figure.kind == "date" for figure in view.figures)
+    left = view.words
+    for figure in view.figures:
+        left = left.replace(figure.words, "")
+    return dated and sum(map(is_word, left.split())) <= 1
+
+
+def punctuation(case: Case) -> Seen | None:
+    """Marks came, went or changed; every word stayed."""
+    same = [w.casefold() for w in case.old.counted] == [w.casefold() for w in case.new.counted]
+    return (case.old.words, case.new.words) if same else None
+
+
+def other_hyphen(case: Case) -> Seen | None:
+    """A hyphen without which it is another word (re-sign, resign)."""
+    told = case.old.cue("hyphen-tells") or case.new.cue("hyphen-tells")
+    same = bare_letters(case.old.words) == bare_letters(case.new.words)
+    return (case.old.words, case.new.words) if told and same else None
+
+
+def same_letters(case: Case) -> Seen | None:
+    """The same letters written together, apart or with a hyphen (DC and D.C.)."""
+    old, new = (re.findall(r"\d+", view.words) for view in case.views)
+    same = bare_letters(case.old.words) == bare_letters(case.new.words)
+    return (case.old.words, case.new.words) if same and old == new else None
+
+
+def small_words(case: Case) -> Seen | None:
+    """Only words that say nothing by themselves: articles, prepositions."""
+    return None if any(case.different) else (case.old.words, case.new.words)
+
+
+def spelling(case: Case) -> Seen | None:
+    """One word in two spellings or forms."""
+    old, new = case.different
+    if len(old) != len(new) or not old:
+        return None
+    near = [_near(fold(a).low, fold(b).low) for a, b in zip(old, new, strict=True)]
+    return (" ".join(old), " ".join(new)) if all(near) else None
+
+
+def _near(old: str, new: str) -> bool:
+    longer = max(len(old), len(new))
+    if longer < SPELLED_LEAST or not (old[0] == new[0] and old.isalpha() and new.isalpha()):
+        return False
+    return Levenshtein.distance(old, new) <= max(1, SPELLED_APART * longer)
