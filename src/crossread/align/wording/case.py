@@ -9,7 +9,7 @@ from functools import cached_property
 from crossread.align.wording.gaps import Range, Raw
 from crossread.align.wording.pieces import is_word, split_tokens
 from crossread.coding.figures import find_figures
-from crossread.coding.people import find_people, mentions
+from crossread.coding.people import SHORTENED, find_people, mentions
 from crossread.lexicon import Concept, Match, TermBase
 from crossread.model import ChangedField, Figure, Span
 from crossread.text.fold import fold
@@ -20,6 +20,7 @@ QUOTED = re.compile(
 )
 NAMED = ("countries", "organisations", "places", "offices")
 STOP = re.compile(r"[.!?。！？…:;：；\n“\"«(]\s*$")
+SHORTENED_END = re.compile(rf"\b{SHORTENED}\s+$")
 HEADING = 0.6  # share of words in capitals from which capitals of a line tell nothing
 FRAGMENT = 4  # words: so short a text of its own is no sentence, and its capitals tell
 
@@ -138,7 +139,8 @@ class View:
         if not word[0].isupper() or not any(c.isalpha() for c in word):
             return False
         before = self.context[: span.start]
-        opens = not before.strip() or STOP.search(before)
+        titled = SHORTENED_END.search(before)  # Dr. | Natalia
+        opens = not before.strip() or (STOP.search(before) and not titled)
         alone = len(self.context.split()) <= FRAGMENT and not re.search(r"[.!?]$", self.context)
         return bool(not opens or alone or sum(c.isupper() for c in word) > 1)
 
@@ -157,6 +159,7 @@ class Case:
     moved: bool = False
     whole: bool = False
     lead: bool = False  # in the first paragraph that says something
+    head: bool = False  # before it
 
     @property
     def views(self) -> tuple[View, View]:
@@ -231,6 +234,7 @@ def case_of(
         raw.moved,
         raw.whole,
         _within(raw.old, lead[0]) or _within(raw.new, lead[1]),
+        _before(raw.old, lead[0]) and _before(raw.new, lead[1]),
     )
 
 
@@ -241,3 +245,7 @@ def _within(place: Range, lead: Span | None) -> bool:
         and place[0] < lead.stop
         and (lead.start < place[1])
     )
+
+
+def _before(place: Range, lead: Span | None) -> bool:
+    return lead is not None and place[1] <= lead.start

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from crossread.align.wording.case import Case, View
+from crossread.align.wording.form_kind import spelling
 from crossread.align.wording.pieces import is_word, split_tokens
 from crossread.model import Figure, Span
 
@@ -39,7 +40,7 @@ def figure_came_or_went(case: Case) -> Seen | None:
 
 def date_came_or_went(case: Case) -> Seen | None:
     """A day, month or year put in or taken out, with hardly anything else."""
-    return _one_sided(case, _days(case.old), _days(case.new))
+    return None if spelling(case) else _one_sided(case, _days(case.old), _days(case.new))
 
 
 def _one_sided(case: Case, old: dict[str, str], new: dict[str, str]) -> Seen | None:

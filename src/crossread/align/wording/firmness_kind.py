@@ -1,11 +1,17 @@
 """Rules for changes of how firmly a thing is said: promised, denied, conditional, asked."""
 
+import re
+from collections import Counter
+
 from crossread.align.wording.case import Case, View
 from crossread.coding.speech import MODALITIES
+from crossread.text.tokens import HAN
 
 Seen = tuple[str, str]
 
 SHORT = 8  # words: in a longer stretch a cue is one of many things that changed
+PARTLY = 0.34  # share of the different words that the cues must be: else it is a rewriting
+MOSTLY = 0.5  # the same where one side alone has a cue
 FEW = 4  # words put in or taken out that are about their cue
 QUESTION = "?？"
 ENDS = ".!。！…"
@@ -34,11 +40,19 @@ def firmness(view: View) -> tuple[int, str]:
 def commitment(case: Case) -> Seen | None:
     """Firmer or less firm: promised, intended, sought, only possible."""
     (ours, old), (theirs, new) = firmness(case.old), firmness(case.new)
-    if ours == theirs or case.longest > SHORT:
+    about = _share(case, (old, new))
+    if ours == theirs or case.longest > SHORT or about < PARTLY:
         return None
     if ours and theirs:
         return old, new
-    return (old, new) if case.longest <= FEW and _only_one(case) else None
+    return (old, new) if case.longest <= FEW and _only_one(case) and about >= MOSTLY else None
+
+
+def _share(case: Case, words: Seen) -> float:
+    """What share of the different words the cues are."""
+    old, new = (Counter(w for w in re.findall(r"\w+", told)) for told in words)
+    han = [Counter(w for word in c for w in HAN.findall(word)) for c in (old, new)]
+    return case.share((old + han[0], new + han[1]))
 
 
 def _only_one(case: Case) -> bool:
@@ -61,7 +75,7 @@ def _one_sided(case: Case, cues: tuple[str, ...]) -> Seen | None:
     if bool(old) == bool(new):
         return None
     limit = FEW if _only_one(case) else SHORT
-    return (old, new) if case.longest <= limit else None
+    return (old, new) if case.longest <= limit and _share(case, (old, new)) >= PARTLY else None
 
 
 def modal_word(case: Case) -> Seen | None:
@@ -72,7 +86,8 @@ def modal_word(case: Case) -> Seen | None:
     limit = FEW if not (old and new) else SHORT
     if old == new or case.longest > limit:
         return None
-    return case.old.cue(old), case.new.cue(new)
+    words = case.old.cue(old), case.new.cue(new)
+    return words if _share(case, words) >= PARTLY else None
 
 
 def act_strength(case: Case) -> Seen | None:

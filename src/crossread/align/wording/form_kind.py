@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
 from crossread.align.wording.case import Case, View
@@ -12,12 +13,19 @@ from crossread.text.fold import fold
 Seen = tuple[str, str]
 
 MARKUP = re.compile(r"[*_#\\\[\]`~|>]+|[•·▪]|(?:^|\s)-(?=\s)")
-LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+LINK = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b(?:[a-z\d-]+\.)+(?:gov|org|com|net|int|edu|[a-z]{2})\b"
+    r"(?:/\S*)?"
+)
+BULLET = re.compile(r"[-*•·▪–—]|\d{1,3}[.)]?")
 NUMBERING = re.compile(
     r"(?:\d{1,3}|[a-zA-Zа-яА-Я]|[ivxIVX]{1,5})[.)]|[-*•·▪–—]|[一二三四五六七八九十]{1,2}、"
 )
 # a file's name, or one with the word of its link glued on: order-12Download
 FILE = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|zip|mp[34]|jpe?g|png)|\w+-\d+[A-Z][a-z]+")
+NUMBERED_WORDS = 4  # "Executive Order 12"
+STOPPED = re.compile(r"[!?。！？…]$|[^\W\d]{3,}\.$")
+POINTER_WORDS = 20  # a longer passage with a pointer in it says something besides
 LINE_MAX = 60  # characters: a longer line is no by-line and no navigation
 # Words of that length in which so many letters differ are one word in two spellings or forms;
 # set by reading edits of two publishers in 2026.
@@ -51,7 +59,9 @@ def _same(case: Case, form: Callable[[View], str]) -> Seen | None:
 
 def list_mark(case: Case) -> Seen | None:
     """The number or bullet of a list item."""
-    marks = [not v.words or NUMBERING.fullmatch(v.words) for v in case.views]
+    bullets = [BULLET.fullmatch(v.words) for v in case.views]
+    numbered = not all(v.words.isdecimal() for v in case.views) and all(bullets)
+    marks = [not v.words or numbered or NUMBERING.fullmatch(v.words) for v in case.views]
     opens = any(v.inside and _opens_line(v) for v in case.views)
     return (case.old.words, case.new.words) if all(marks) and opens else None
 
@@ -61,14 +71,18 @@ def _opens_line(view: View) -> bool:
 
 
 def page_furniture(case: Case) -> Seen | None:
-    """A line of the page around the text: navigation, downloads, sharing, rules of signs."""
-    return _both(case, _is_furniture)
+    """A line of the page around the text: navigation, downloads, pointers, rows of signs."""
+    return _both(case, lambda view: _is_furniture(view, case.whole))
 
 
-def _is_furniture(view: View) -> bool:
+def _is_furniture(view: View, whole: bool) -> bool:
+    if whole and not view.counted:
+        return len(view.words) > 1
     cues = {m.concept.id for m in view.matches if m.concept.field == "cues"}
     if FILE.fullmatch(view.words) or "page-way" in cues:
         return "\n" not in view.words
+    if whole and "page-pointer" in cues and len(view.counted) <= POINTER_WORDS:
+        return True
     lines = all(len(line) <= LINE_MAX for line in view.words.splitlines())
     return lines and bool(cues & {"frame-words", "frame-tail"})
 
@@ -89,14 +103,18 @@ def _is_link(view: View) -> bool:
 
 
 def byline(case: Case) -> Seen | None:
-    """A line that says who issued the text, where and when, and reports nothing."""
-    return _both(case, lambda view: case.whole and _is_byline(view))
+    """A line that says who issued the text, where, when, as which document; it reports nothing."""
+    return _both(case, lambda view: case.whole and _is_byline(view, case.head))
 
 
-def _is_byline(view: View) -> bool:
-    if len(view.words) > LINE_MAX:
+def _is_byline(view: View, head: bool) -> bool:
+    if any(len(line) > LINE_MAX for line in view.words.splitlines()):
         return False
-    if any(m.concept.id == "attribution-below" for m in view.matches):
+    cues = {m.concept.id for m in view.matches}
+    acts = any(m.concept.field == "acts" for m in view.matches)
+    if "attribution-below" in cues or (head and not acts and not STOPPED.search(view.words)):
+        return True
+    if "document-number" in cues and len(view.counted) <= NUMBERED_WORDS:
         return True
     dated = any(figure.kind == "date" for figure in view.figures)
     left = view.words
@@ -140,7 +158,11 @@ def spelling(case: Case) -> Seen | None:
 
 
 def _near(old: str, new: str) -> bool:
-    longer = max(len(old), len(new))
-    if longer < SPELLED_LEAST or not (old[0] == new[0] and old.isalpha() and new.isalpha()):
+    if not (old.isalpha() and new.isalpha()):
         return False
-    return Levenshtein.distance(old, new) <= max(1, SPELLED_APART * longer)
+    if anyascii(old) == anyascii(new):  # an accent
+        return True
+    longer, apart = max(len(old), len(new)), Levenshtein.distance(old, new)
+    if longer < SPELLED_LEAST or (old[0] != new[0] and apart > 1):
+        return False
+    return apart <= max(1, SPELLED_APART * longer)

@@ -81,10 +81,10 @@ def claim_altered(case: Case) -> Seen | None:
 RULES: tuple[Rule, ...] = (
     moved_passage,
     form_kind.only_space,
+    form_kind.page_furniture,
     form_kind.typography,
     form_kind.letter_case,
     form_kind.list_mark,
-    form_kind.page_furniture,
     form_kind.link_address,
     form_kind.byline,
     firmness_kind.into_question,
