@@ -103,7 +103,11 @@ class View:
 
     def concepts(self, *fields: str) -> list[Concept]:
         """The concepts of those fields, in order."""
-        return [m.concept for m in self.matches if m.concept.field in fields]
+        return [match.concept for match in self.of_field(*fields)]
+
+    def of_field(self, *fields: str) -> list[Match]:
+        """The terms of those fields, in order."""
+        return [m for m in self.matches if m.concept.field in fields]
 
     def cue(self, *ids: str) -> str:
         """The words of the first cue of those ids, or nothing."""

@@ -10,8 +10,9 @@ from crossread.text.tokens import CJK
 
 LETTERS = rf"[^\W_{CJK}]"
 TOKEN = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"“”]*[\w/]"  # an address
     # a number with its marks and what is written onto it: 1,000,000  1-2  10:30  16th  5G
-    rf"[$€£¥₽]?\d+(?:[.,:/\-–]\d+)*(?:{LETTERS})*%?"
+    rf"|[$€£¥₽]?\d+(?:[.,:/\-–]\d+)*(?:{LETTERS})*%?"
     rf"|[{CJK}]"
     rf"|{LETTERS}+(?:['’\-‑.]{LETTERS}+)*"  # a word, with hyphen or apostrophe inside
     r"|\S"

@@ -145,13 +145,13 @@ def figure_in_it(case: Case, verdict: Verdict) -> Weight | None:
 
 def name_in_it(case: Case, verdict: Verdict) -> Weight | None:
     """A country, organisation, place or office is named in it."""
-    found = [c.label for view in case.views for c in view.concepts(*NAMED)]
+    found = [view.said(m) for view in case.views for m in view.of_field(*NAMED)]
     return Weight(f"it names {found[0]}", NAME) if found and verdict.kind == "fact" else None
 
 
 def contentious(case: Case, verdict: Verdict) -> Weight | None:
     """A name that the sides of a question do not accept from each other stands in it."""
-    found = [c.label for view in case.views for c in view.concepts("contested")]
+    found = [view.said(m) for view in case.views for m in view.of_field("contested")]
     weighty = found and _weighty(verdict)
     return Weight(f"a contested name: {found[0]}", CONTENTIOUS) if weighty else None
 
