@@ -18,6 +18,7 @@ QUOTED = re.compile(
     r"“[^“”\n]+”|\"[^\"\n]+\"|«[^«»\n]+»|「[^「」\n]+」|『[^『』\n]+』|《[^《》\n]+》"
     r"|(?<!\w)‘[^‘’\n]{1,80}’(?!\w)|(?<!\w)'[^'\n]{1,80}'(?!\w)"
 )
+PRONOUNS = ("first-person", "pronoun-single", "both-sides")
 NAMED = ("countries", "organisations", "places", "offices")
 STOP = re.compile(r"[.!?。！？…:;：；\n“\"«(]\s*$")
 SHORTENED_END = re.compile(rf"\b{SHORTENED}\s+$")
@@ -51,6 +52,13 @@ class Scanner:
         people = find_people(words, matches, self.language)
         return [span for person in people for span in mentions(words, person)]
 
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Words that the text writes with a capital inside a sentence, and never small."""
+        small = set(re.findall(r"\b[a-zа-яё][\w’'\-]*", self.text))
+        found = re.findall(r"(?<=[a-zа-яё,] )[A-ZА-ЯЁ][\w’'\-]*\w", self.text)
+        return frozenset(word for word in found if word.lower() not in small)
+
     def figure_bounds(self, span: Span) -> list[Span]:
         """Where the figures of a passage stand: none is shown in part."""
         return [
@@ -75,6 +83,7 @@ class View:
     figures: tuple[Figure, ...] = ()  # figures that touch them
     people: tuple[Span, ...] = ()  # names of people in the context
     after: tuple[Match, ...] = ()  # terms that begin right behind the changed words
+    capitals: frozenset[str] = frozenset()  # words that are names elsewhere in the text
 
     @cached_property
     def tokens(self) -> list[str]:
@@ -124,11 +133,14 @@ class View:
         found: Counter[str] = Counter()
         if self.inside is None:
             return found
-        named = [m.span for m in self.matches if m.concept.field in NAMED] + list(self.people)
+        named = [m.span for m in self.of_field(*NAMED)] + list(self.people)
+        spoken = [m.span for m in self.matches if m.concept.id in PRONOUNS]
         telling = self._capitals_tell()
         for token in split_tokens(self.context, self.inside):
             span = Span(token.start, token.stop)
-            if any(n.touches(span) for n in named) or (telling and self._is_name(span)):
+            if any(n.touches(span) for n in named) or (
+                telling and self._is_name(span) and span not in spoken
+            ):
                 found[token.words] += 1
         return found
 
@@ -146,6 +158,8 @@ class View:
         titled = SHORTENED_END.search(before)  # Dr. | Natalia
         opens = not before.strip() or (STOP.search(before) and not titled)
         alone = len(self.context.split()) <= FRAGMENT and not re.search(r"[.!?]$", self.context)
+        if word in self.capitals:
+            return True
         return bool(not opens or alone or sum(c.isupper() for c in word) > 1)
 
 
@@ -208,6 +222,7 @@ def view_of(scanner: Scanner, place: Range, context: Span | None) -> View:
         tuple(figures),
         tuple(scanner.names(context)) if chinese else (),
         tuple(_behind(scanner.matches(context), inside)),
+        scanner.capitals,
     )
 
 
