@@ -53,11 +53,15 @@ class Scanner:
         return [span for person in people for span in mentions(words, person)]
 
     @cached_property
+    def small(self) -> frozenset[str]:
+        """Words that the text writes small."""
+        return frozenset(re.findall(r"\b[a-zа-яё][\w’'\-]*", self.text))
+
+    @cached_property
     def capitals(self) -> frozenset[str]:
         """Words that the text writes with a capital inside a sentence, and never small."""
-        small = set(re.findall(r"\b[a-zа-яё][\w’'\-]*", self.text))
         found = re.findall(r"(?<=[a-zа-яё,] )[A-ZА-ЯЁ][\w’'\-]*\w", self.text)
-        return frozenset(word for word in found if word.lower() not in small)
+        return frozenset(word for word in found if word.lower() not in self.small)
 
     def figure_bounds(self, span: Span) -> list[Span]:
         """Where the figures of a passage stand: none is shown in part."""
@@ -84,6 +88,7 @@ class View:
     people: tuple[Span, ...] = ()  # names of people in the context
     after: tuple[Match, ...] = ()  # terms that begin right behind the changed words
     capitals: frozenset[str] = frozenset()  # words that are names elsewhere in the text
+    small: frozenset[str] = frozenset()  # words that the text writes small
 
     @cached_property
     def tokens(self) -> list[str]:
@@ -148,7 +153,9 @@ class View:
         words = [w for w in re.findall(r"[^\W\d]+", self.context) if len(w) > 3]
         capitals = sum(w[0].isupper() for w in words)
         sentence = re.search(r"[.!?][\"”’)]*$", self.context)
-        return bool(sentence) or len(words) <= FRAGMENT or capitals < HEADING * len(words)
+        alone = len(words) <= FRAGMENT and self.words == self.context
+        few = len(words) < 2
+        return bool(sentence) or alone or few or capitals < HEADING * len(words)
 
     def _is_name(self, span: Span) -> bool:
         word = self.context[span.start : span.stop]
@@ -178,6 +185,7 @@ class Case:
     whole: bool = False
     lead: bool = False  # in the first paragraph that says something
     head: bool = False  # before it
+    titles: tuple[str, str] = ("", "")  # of the two wordings
 
     @property
     def views(self) -> tuple[View, View]:
@@ -223,6 +231,7 @@ def view_of(scanner: Scanner, place: Range, context: Span | None) -> View:
         tuple(scanner.names(context)) if chinese else (),
         tuple(_behind(scanner.matches(context), inside)),
         scanner.capitals,
+        scanner.small,
     )
 
 
@@ -242,6 +251,7 @@ def case_of(
     field: ChangedField,
     scanners: tuple[Scanner, Scanner],
     lead: tuple[Span | None, Span | None],
+    titles: tuple[str, str],
 ) -> Case:
     """A change as the rules see it."""
     old, new = scanners
@@ -254,6 +264,7 @@ def case_of(
         raw.whole,
         _within(raw.old, lead[0]) or _within(raw.new, lead[1]),
         _before(raw.old, lead[0]) and _before(raw.new, lead[1]),
+        titles,
     )
 
 

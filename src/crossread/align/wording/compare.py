@@ -79,9 +79,12 @@ class _Scene:
         )
         raws = _raws(field, scanners)
         lead = (_lead(before), _lead(after)) if field == "text" else (None, None)
+        titles = (self.old.title, self.new.title)
         passages = {raw.passage: first + n for n, raw in enumerate(raws) if raw.moved}
         return [
-            _change(raw, case_of(raw, field, scanners, lead), scanners, passages.get(raw.inside))
+            _change(
+                raw, case_of(raw, field, scanners, lead, titles), scanners, passages.get(raw.inside)
+            )
             for raw in raws
         ]
 

@@ -104,10 +104,12 @@ def _is_link(view: View) -> bool:
 
 def byline(case: Case) -> Seen | None:
     """A line that says who issued the text, where, when, as which document; it reports nothing."""
-    return _both(case, lambda view: case.whole and _is_byline(view, case.head))
+    return _both(case, lambda view: case.whole and _is_byline(view, case.head, case.titles))
 
 
-def _is_byline(view: View, head: bool) -> bool:
+def _is_byline(view: View, head: bool, titles: tuple[str, str]) -> bool:
+    if bare_letters(view.words) in map(bare_letters, titles):  # the headline, repeated
+        return True
     if any(len(line) > LINE_MAX for line in view.words.splitlines()):
         return False
     cues = {m.concept.id for m in view.matches}
@@ -134,6 +136,13 @@ def other_hyphen(case: Case) -> Seen | None:
     told = case.old.cue("hyphen-tells") or case.new.cue("hyphen-tells")
     same = bare_letters(case.old.words) == bare_letters(case.new.words)
     return (case.old.words, case.new.words) if told and same else None
+
+
+def run_together(case: Case) -> Seen | None:
+    """Words written together or apart that have the same letters and the same numbers."""
+    old, new = (re.findall(r"\d[\d.,:/–-]*", view.words) for view in case.views)
+    same = bare_letters(case.old.words) == bare_letters(case.new.words)
+    return (case.old.words, case.new.words) if same and old == new and old else None
 
 
 def same_letters(case: Case) -> Seen | None:

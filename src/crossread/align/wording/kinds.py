@@ -47,7 +47,7 @@ def sentence_replaced(case: Case) -> Seen | None:
 
 
 SENTENCE_WORDS = 6  # words from which a passage without a full stop is a sentence or an item
-STOPPED = re.compile(r"[.!?。！？…][\"”’»）)\]*]*$")
+STOPPED = re.compile(r"(?:[!?。！？…]|[^\W\d]{2,}\.|\d\.)[\"”’»）)\]*]*$")  # "J." is none
 
 
 def _sentence(case: Case, side: int) -> bool:
@@ -92,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     name_kind.speech_in_quotes,
     form_kind.punctuation,
     form_kind.other_hyphen,
+    form_kind.run_together,
     sentence_removed,
     sentence_added,
     sentence_replaced,
@@ -112,6 +113,7 @@ RULES: tuple[Rule, ...] = (
     name_kind.other_speaker,
     name_kind.other_act,
     name_kind.other_name,
+    name_kind.name_spelled,
     form_kind.small_words,
     form_kind.spelling,
     other_title,
@@ -124,7 +126,7 @@ KIND_OF: dict[str, EditKind] = {
     **dict.fromkeys(
         ("only_space", "typography", "letter_case", "list_mark", "punctuation"), "style"
     ),
-    **dict.fromkeys(("same_letters", "small_words", "spelling"), "style"),
+    **dict.fromkeys(("run_together", "same_letters", "small_words", "spelling"), "style"),
     "page_furniture": "template",
     **dict.fromkeys(("link_address", "byline", "other_title"), "metadata"),
     **dict.fromkeys(("into_question", "commitment", "denial", "condition"), "modality"),
@@ -136,7 +138,7 @@ KIND_OF: dict[str, EditKind] = {
     **dict.fromkeys(("other_hyphen", "claim_added", "claim_removed", "claim_altered"), "fact"),
     **dict.fromkeys(("other_figure", "figure_came_or_went", "other_number"), "figure"),
     **dict.fromkeys(("other_date", "date_came_or_went"), "date"),
-    "other_name": "name",
+    **dict.fromkeys(("other_name", "name_spelled"), "name"),
 }
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from crossread.align.wording.case import NAMED, QUOTED, Case, View
+from crossread.align.wording.form_kind import spelling
 
 Seen = tuple[str, str]
 
@@ -82,6 +83,13 @@ def other_name(case: Case) -> Seen | None:
     if same or case.share((case.old.named, case.new.named)) < MOSTLY:
         return None
     return " ".join(case.old.named), " ".join(case.new.named)
+
+
+def name_spelled(case: Case) -> Seen | None:
+    """A word in capitals that the text never writes small, in another spelling."""
+    words = [word for side in case.different for word in side]
+    names = all(w[:1].isupper() and w.lower() not in v.small for v in case.views for w in words)
+    return spelling(case) if names else None
 
 
 def _ids(view: View) -> set[str]:
