@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from crossread.align.wording.case import Case, View
+from crossread.align.wording.form_kind import spelling
 from crossread.coding.speech import MODALITIES
 from crossread.text.tokens import HAN
 
@@ -11,7 +12,7 @@ Seen = tuple[str, str]
 
 SHORT = 8  # words: in a longer stretch a cue is one of many things that changed
 PARTLY = 0.34  # share of the different words that the cues must be: else it is a rewriting
-MOSTLY = 0.5  # the same where one side alone has a cue
+MOSTLY = 0.75  # the same where one side alone has a cue
 FEW = 4  # words put in or taken out that are about their cue
 QUESTION = "?？"
 ENDS = ".!。！…"
@@ -87,7 +88,7 @@ def modal_word(case: Case) -> Seen | None:
     if old == new or case.longest > limit:
         return None
     words = case.old.cue(old), case.new.cue(new)
-    return words if _share(case, words) >= PARTLY else None
+    return words if _share(case, words) >= PARTLY and not spelling(case) else None
 
 
 def act_strength(case: Case) -> Seen | None:

@@ -9,7 +9,7 @@ from crossread.align.wording.form_kind import spelling
 Seen = tuple[str, str]
 
 TERM_WORDS = 6  # words: more between quotation marks are speech, not a term
-MOSTLY = 0.5  # share of the words that say something from which a change is about names
+MOSTLY = 0.7  # share of the words that say something from which a change is about names
 SHORT = 8  # words
 FEW = 4
 LABEL = re.compile(r"(?:[A-ZА-ЯЁ][A-ZА-ЯЁ.'’\-]+\s?){1,5}[:：]")
@@ -51,6 +51,8 @@ def _one_sided(case: Case, cue: str) -> Seen | None:
 
 def speaker_label(case: Case) -> Seen | None:
     """The name in capitals before a speech in a transcript."""
+    if case.field == "title":
+        return None
     labels = [LABEL.fullmatch(v.words) for v in case.views if v.words]
     return (case.old.words, case.new.words) if labels and all(labels) else None
 
