@@ -3,10 +3,11 @@
     python gates/edits.py              tell how many kinds are right; exit 1 under a floor
     python gates/edits.py --misses     name the changes whose kind is another, by place and rule
 
-`edits.json` holds three random samples of real changes, two at most of one document, each read
-and judged by hand: where the change stands, and its kind, never its words. Rules were improved
-after reading `first` and `second`; nothing was changed after `fresh` was drawn. A change that is
-no longer found at its place counts as wrong. The texts are kept outside the repository; where
+`edits.json` holds random samples of real changes, two at most of one document, each read and
+judged by hand: where the change stands, and its kind, never its words. Rules were improved after
+reading `first`, `second`, `third` and `rare` (of kinds that are seldom met, all or many); nothing
+was changed after `fresh` was drawn, of documents that no other sample had. A change that is no
+longer found at its place counts as wrong. The texts are kept outside the repository; where
 they are not there, the gate is skipped.
 """
 
@@ -77,7 +78,7 @@ def run(name: str, sample: list[dict[str, Any]], floor: float, misses: bool) -> 
     right: dict[str, Counter[bool]] = defaultdict(Counter)
     for row in sample:
         change = found.get((row["file"], row["pair"], row["field"], *row["old"], *row["new"]))
-        kind = change.kind if change else "not found"
+        kind: str = change.kind if change else "not found"
         right[kind][kind == row["kind"]] += 1
         if misses and kind != row["kind"]:
             rule = change.rule if change else ""

@@ -175,9 +175,19 @@ def test_a_change_in_a_moved_paragraph_stands_inside_the_move() -> None:
 def test_words_moved_inside_a_sentence_are_a_move() -> None:
     found = edit("Today in Varn they met for two hours.", "Today they met for two hours in Varn.")
 
-    assert [(c.kind, c.old.core, c.new.core) for c in found.changes] == [
-        ("move", "in Varn", "in Varn")
+    assert [(c.kind, c.old.core, c.new.core, c.inside) for c in found.changes] == [
+        ("move", "in Varn", "in Varn", None)
     ]
+
+
+def test_words_moved_in_one_sentence_hold_no_change_of_another() -> None:
+    old = "Today in Varn they met for two hours. Norland committed to buy wheat."
+    new = "Today they met for two hours in Varn. Norland intends to buy wheat."
+
+    found = edit(old, new)
+
+    assert [(c.kind, c.inside) for c in found.changes] == [("move", None), ("modality", None)]
+    assert applied(old, top(found)) == new
 
 
 def test_a_sentence_cut_in_two_is_not_told_as_one_gone_and_two_come() -> None:

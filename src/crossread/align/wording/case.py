@@ -20,6 +20,7 @@ QUOTED = re.compile(
 )
 PRONOUNS = ("first-person", "pronoun-single", "both-sides")
 NAMED = ("countries", "organisations", "places", "offices")
+DIGIT = re.compile(r"\d")
 STOP = re.compile(r"[.!?。！？…:;：；\n“\"«(]\s*$")
 SHORTENED_END = re.compile(rf"\b{SHORTENED}\s+$")
 HEADING = 0.6  # share of words in capitals from which capitals of a line tell nothing
@@ -32,6 +33,7 @@ class Scanner:
     def __init__(self, text: str, language: str, base: TermBase) -> None:
         self.text, self.language, self.base = text, language, base
         self._matches: dict[Span, list[Match]] = {}
+        self._figures: dict[Span, list[tuple[Span, Figure]]] = {}
         self._months: Mapping[str, int] = base.months.get(language.split("-")[0], {})
 
     def matches(self, context: Span) -> list[Match]:
@@ -43,8 +45,12 @@ class Scanner:
 
     def figures(self, context: Span) -> list[tuple[Span, Figure]]:
         """The figures of a sentence; their spans count from its first character."""
-        words = self.text[context.start : context.stop]
-        return find_figures(words, self.matches(context), self._months)
+        if context not in self._figures:
+            words, matches = self.text[context.start : context.stop], self.matches(context)
+            told = DIGIT.search(words) or any(m.concept.field == "numbers" for m in matches)
+            found = find_figures(words, matches, self._months) if told else []
+            self._figures[context] = found
+        return self._figures[context]
 
     def names(self, context: Span) -> list[Span]:
         """People of a Chinese sentence, which no capital shows."""

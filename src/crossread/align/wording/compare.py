@@ -80,10 +80,10 @@ class _Scene:
         raws = _raws(field, scanners)
         lead = (_lead(before), _lead(after)) if field == "text" else (None, None)
         titles = (self.old.title, self.new.title)
-        passages = {raw.passage: first + n for n, raw in enumerate(raws) if raw.moved}
+        passages = {r.passage: first + n for n, r in enumerate(raws) if r.passage is not None}
         return [
             _change(
-                raw, case_of(raw, field, scanners, lead, titles), scanners, passages.get(raw.inside)
+                raw, case_of(raw, field, scanners, lead, titles), scanners, _number(passages, raw)
             )
             for raw in raws
         ]
@@ -105,6 +105,11 @@ class _Scene:
             significance=value,
             weights=(Weight(told, value),),
         )
+
+
+def _number(passages: dict[int, int], raw: Raw) -> int | None:
+    """The number in the edit of the move that the change stands in."""
+    return None if raw.inside is None else passages[raw.inside]
 
 
 def _change(raw: Raw, case: Case, scanners: tuple[Scanner, Scanner], inside: int | None) -> Change:

@@ -22,6 +22,7 @@ ALIKE_IN_PLACE = 0.3  # two that stand alone at one place between sentences that
 ALIKE_ELSEWHERE = 0.75  # a sentence that moved and was changed
 GAIN = 0.05  # what a neighbour must add to be a part of the pair (a sentence cut in two)
 MOVE_WORDS = 6  # a changed sentence shorter than that is not recognised elsewhere
+MANY_CELLS = 10_000  # pairs of sentences from which they are measured all in one call
 MOVE_CHARACTERS = 8  # an unchanged one neither
 
 
@@ -47,8 +48,9 @@ def pair_units(cut: Cut, alphabet: Alphabet) -> list[Paired]:
     kept.sort()
     moved = _moved_unchanged(cut, kept)
     alike: list[Paired] = []
+    gone, come = {i for i, _ in moved}, {j for _, j in moved}
     for i, j in _gaps(cut, kept):
-        alike += _alike(cut, _free(i, moved, 0), _free(j, moved, 1))
+        alike += _alike(cut, [n for n in i if n not in gone], [n for n in j if n not in come])
     taken = [Paired((i, i + 1), (j, j + 1)) for i, j in kept] + alike
     moved += _moved_alike(cut, taken, moved)
     passages = [Paired((i, i + 1), (j, j + 1), True) for i, j in moved]
@@ -62,11 +64,6 @@ def _gaps(cut: Cut, kept: Sequence[Pair]) -> Iterator[tuple[range, range]]:
         if i > before[0] + 1 or j > before[1] + 1:
             yield range(before[0] + 1, i), range(before[1] + 1, j)
         before = (i, j)
-
-
-def _free(places: range, moved: Sequence[Pair], side: int) -> list[int]:
-    taken = {pair[side] for pair in moved}
-    return [place for place in places if place not in taken]
 
 
 def _equal(cut: Cut, i: range, j: range, alphabet: Alphabet) -> list[Pair]:
@@ -94,7 +91,21 @@ def _left_over(units: Sequence[Unit], kept: set[int]) -> dict[str, int]:
 
 
 def _likeness(one: str, other: str, least: float) -> float:
-    return Indel.normalized_similarity(one, other, score_cutoff=least) if one and other else 0.0
+    """The share of words that two sentences have in common, in order; 0 if under `least`."""
+    if 2 * min(len(one), len(other)) < least * (len(one) + len(other)) or not (one and other):
+        return 0.0
+    return Indel.normalized_similarity(one, other, score_cutoff=least)
+
+
+def _likenesses(ours: Sequence[str], theirs: Sequence[str], least: float) -> list[list[float]]:
+    """The likeness of each to each: a row for each of ours."""
+    if len(ours) * len(theirs) < MANY_CELLS:
+        return [[_likeness(one, other, least) for other in theirs] for one in ours]
+    from rapidfuzz.process import cdist  # brings numpy, which a short text has no need of
+
+    found = cdist(ours, theirs, scorer=Indel.normalized_similarity, score_cutoff=least)
+    rows: list[list[float]] = found.tolist()
+    return rows
 
 
 def _alike(cut: Cut, i: Sequence[int], j: Sequence[int]) -> list[Paired]:
@@ -102,13 +113,10 @@ def _alike(cut: Cut, i: Sequence[int], j: Sequence[int]) -> list[Paired]:
     if not i or not j or len(i) * len(j) > ALIKE_CELLS_MAX:
         return []
     least = ALIKE_IN_PLACE if len(i) == len(j) == 1 else ALIKE
+    ours, theirs = [cut.old[a].code for a in i], [cut.new[b].code for b in j]
     scores = [
-        [
-            _likeness(cut.old[a].code, cut.new[b].code, least)
-            * min(len(cut.old[a].code), len(cut.new[b].code))
-            for b in j
-        ]
-        for a in i
+        [score * min(len(one), len(other)) for other, score in zip(theirs, row, strict=True)]
+        for one, row in zip(ours, _likenesses(ours, theirs, least), strict=True)
     ]
     found = [Paired((i[a], i[a] + 1), (j[b], j[b] + 1)) for a, b in match_alike(scores)]
     free = (set(i) - {p.old[0] for p in found}, set(j) - {p.new[0] for p in found})
@@ -146,17 +154,22 @@ def _moved_alike(cut: Cut, taken: Sequence[Paired], moved: Sequence[Pair]) -> li
     theirs = _long(cut.new, {n for p in taken for n in range(*p.new)} | {j for _, j in moved})
     if len(ours) * len(theirs) > ALIKE_CELLS_MAX:
         return []
+    rows = _likenesses(
+        [cut.old[i].code for i in ours], [cut.new[j].code for j in theirs], ALIKE_ELSEWHERE
+    )
     found = [
         (-score, i, j)
-        for i in ours
-        for j in theirs
-        if (score := _likeness(cut.old[i].code, cut.new[j].code, ALIKE_ELSEWHERE))
+        for i, row in zip(ours, rows, strict=True)
+        for j, score in zip(theirs, row, strict=True)
+        if score
     ]
-    pairs: list[Pair] = []
+    pairs: dict[int, int] = {}
+    come: set[int] = set()
     for _, i, j in sorted(found):
-        if all(i != a and j != b for a, b in pairs):
-            pairs.append((i, j))
-    return pairs
+        if i not in pairs and j not in come:
+            pairs[i] = j
+            come.add(j)
+    return list(pairs.items())
 
 
 def _long(units: Sequence[Unit], taken: set[int]) -> list[int]:

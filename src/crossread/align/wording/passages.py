@@ -70,11 +70,12 @@ def _between(
     ranges: dict[int, dict[str, Range]],
 ) -> Iterator[Raw]:
     """The sentences that came or went between those that stayed."""
+    numbers = _numbers([m.old for m in moved]), _numbers([m.new for m in moved])
     old_end, new_end = len(cut.old), len(cut.new)
     ends = Paired((old_end, old_end), (new_end, new_end))
     for before, after in pairwise([Paired((0, 0), (0, 0)), *stayed, ends]):
-        ours = _gap(old, cut.old, before.old[1], after.old[0], [m.old for m in moved])
-        theirs = _gap(new, cut.new, before.new[1], after.new[0], [m.new for m in moved])
+        ours = _gap(old, cut.old, before.old[1], after.old[0], numbers[0])
+        theirs = _gap(new, cut.new, before.new[1], after.new[0], numbers[1])
         for raw in lay_out(ours, theirs, ranges):
             contexts = (_touched(ours, raw.old), _touched(theirs, raw.new))
             yield replace(
@@ -85,28 +86,30 @@ def _between(
             )
 
 
-def _gap(text: str, units: Sequence[Unit], first: int, last: int, moved: list[Range]) -> Gap:
+def _numbers(moved: Sequence[Range]) -> dict[int, int]:
+    """For each unit that moved, the number of its passage."""
+    return {unit: number for number, places in enumerate(moved) for unit in range(*places)}
+
+
+def _gap(text: str, units: Sequence[Unit], first: int, last: int, moved: dict[int, int]) -> Gap:
     start = units[first - 1].span.stop if first else 0
     stop = units[last].span.start if last < len(units) else len(text)
     return Gap(text, start, stop, tuple(_blocks(units, first, last, moved)))
 
 
-def _blocks(
-    units: Sequence[Unit], first: int, last: int, moved: Sequence[Range]
-) -> Iterator[Block]:
+def _blocks(units: Sequence[Unit], first: int, last: int, moved: dict[int, int]) -> Iterator[Block]:
     """Sentences of one line together, a moved passage by itself."""
-    numbers = {n: number for number, places in enumerate(moved) for n in range(*places)}
     open_one: tuple[int, int | None] | None = None  # the first unit, and its passage
     for n in range(first, last):
         fits = (
             open_one is not None
-            and open_one[1] == numbers.get(n)
+            and open_one[1] == moved.get(n)
             and (open_one[1] is not None or units[n].line == units[n - 1].line)
         )
         if open_one is not None and not fits:
             yield Block(units[open_one[0]].span.start, units[n - 1].span.stop, open_one[1])
         if not fits:
-            open_one = (n, numbers.get(n))
+            open_one = (n, moved.get(n))
     if open_one is not None:
         yield Block(units[open_one[0]].span.start, units[last - 1].span.stop, open_one[1])
 

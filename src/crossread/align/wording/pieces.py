@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from crossread.model import Span
-from crossread.text.fold import fold
+from crossread.text.fold import SAME
 from crossread.text.tokens import CJK
 
 LETTERS = rf"[^\W_{CJK}]"
@@ -66,7 +66,7 @@ def is_word(token: str) -> bool:
 
 def plain_words(text: str) -> list[str]:
     """The words of a text in small letters, with typography folded: what likeness looks at."""
-    return [t for t in TOKEN.findall(fold(text).low) if is_word(t)]
+    return [t for t in TOKEN.findall(text.translate(SAME).lower()) if is_word(t)]
 
 
 def bare_letters(text: str) -> str:
