@@ -29,6 +29,8 @@ RULE_LISTS = {  # each holds the named rules of one decision
     "crossread.coding.frame": "FRAME_RULES",
     "crossread.align.signals": "SIGNALS",
     "crossread.align.relate": "GROUNDS",
+    "crossread.align.wording.kinds": "RULES",
+    "crossread.align.wording.significance": "WEIGHTS",
     "crossread.findings.find": "TESTS",
     "crossread.collect.classify": "SOFT_404_RULES",
 }
