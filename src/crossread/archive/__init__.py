@@ -3,7 +3,8 @@
 The only package that speaks SQL. Everything above it sees `Archive` and model values.
 """
 
-from crossread.archive.archive import Archive, save_all
+from crossread.archive.archive import Archive, Copied
 from crossread.archive.save import Fate, Saved
+from crossread.archive.verify import Fault, Verified
 
-__all__ = ["Archive", "Fate", "Saved", "save_all"]
+__all__ = ["Archive", "Copied", "Fate", "Fault", "Saved", "Verified"]

@@ -1,6 +1,6 @@
 """One archive: the whole of what the layers above see of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from crossread.archive.engine import as_address, open_engine, reading, writing
 from crossread.archive.save import Saved, save_batch
 from crossread.archive.schema import PUBLISHER, STATEMENT, VERSION
 from crossread.archive.search import PAGE, search
-from crossread.errors import BadInput
+from crossread.errors import ArchiveUnavailable, BadInput
 from crossread.model import (
     Coverage,
     Found,
@@ -81,6 +81,18 @@ class Archive:
             folder = Path(url.database or "").with_suffix(".captures")
         engine = open_engine(address, read_only=read_only, create=create)
         return cls(engine, str(address), Captures(folder) if folder else None)
+
+    @staticmethod
+    def require(address: str | Path) -> None:
+        """Refuse an address at which there is no archive yet.
+
+        Raises:
+            NotFound: there is none.
+        """
+        try:
+            Archive.open(address, read_only=True).close()
+        except ArchiveUnavailable:  # an older one is one, too
+            return
 
     def __enter__(self) -> Self:
         return self
@@ -185,6 +197,16 @@ class Archive:
         with self.reading() as connection:
             return [read.as_version(row) for row in connection.execute(query)]
 
+    def version(self, identity: str, number: int | None = None) -> Version:
+        """One wording of a statement; the one seen last if no number is given.
+
+        Raises:
+            NotFound: there is no such statement or wording.
+        """
+        with self.reading() as connection:
+            statement = read.find_statement(connection, identity)
+            return read.find_version(connection, statement, number)
+
     def observations(self, identity: str) -> list[Observation]:
         """Every look at a statement, in the order of time."""
         with self.reading() as connection:
@@ -285,16 +307,3 @@ class Copied:
     rows: int
     captures: int
     faults: tuple[str, ...]
-
-
-def save_all(
-    archive: Archive, sightings: Iterable[Sighting], at_once: int = 200
-) -> Iterator[tuple[Sighting, Saved]]:
-    """Save a stream in batches; each sighting with what became of it, once it is on the disk."""
-    batch: list[Sighting] = []
-    for sighting in sightings:
-        batch.append(sighting)
-        if len(batch) >= at_once:
-            yield from zip(batch, archive.save(batch), strict=True)
-            batch = []
-    yield from zip(batch, archive.save(batch), strict=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crossread.cli import results
+from crossread.cli import results, where
 from crossread.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 READING = "Reading the texts"
 STDIN = "-"
 
-SOURCE = "A file, an http(s) address, or - for standard input."
+SOURCE = "A file, an http(s) address, an id of the archive, or - for standard input."
 Left = Annotated[str, typer.Argument(metavar="LEFT", help=SOURCE)]
 Right = Annotated[str, typer.Argument(metavar="RIGHT", help=SOURCE)]
 Lexicon = Annotated[
@@ -66,6 +66,7 @@ AllowPrivate = Annotated[
 def compare(
     left: Left,
     right: Right,
+    archive: where.Address = where.USUAL,
     json: results.Json = None,
     markdown: results.Markdown = None,
     csv: results.Csv = None,
@@ -89,17 +90,13 @@ def compare(
         raise typer.BadParameter("standard input (-) can be one of the two texts, not both")
     wanted.check([left, right])
     from crossread import workflow
-    from crossread.collect import load_readout
     from crossread.workflow.lexicon import load_term_base
+    from crossread.workflow.sources import Reach, load_source
 
+    reach = Reach(archive, max_bytes, timeout, allow_private)
     with waiting("Comparing"):
         base = load_term_base(lexicon)
-        texts = [
-            load_readout(
-                source, max_bytes=max_bytes, timeout_s=timeout, allow_private=allow_private
-            )
-            for source in (left, right)
-        ]
+        texts = [load_source(source, reach) for source in (left, right)]
         _check_lengths(texts, max_characters)
         comparison = workflow.compare(*texts, base=base)
     results.deliver(comparison, base.label, wanted, top=top, browse=browse)
@@ -123,6 +120,7 @@ Examples:
   crossread compare us.txt https://example.org/readout --html page.html --open
   crossread compare us.txt - --json - < other.txt
   crossread compare us.txt tajik.txt --marks marks.json
+  crossread compare us-state:06cafd9b7c7d tajik.txt --archive desk.db
 """
 
 

@@ -9,9 +9,16 @@ from typing import Annotated
 import typer
 
 from crossread import __version__
+from crossread.cli import add as adding
+from crossread.cli import archive as whole
+from crossread.cli import collect as collecting
 from crossread.cli import compare as comparing
+from crossread.cli import edits as editing
 from crossread.cli import evaluate as scoring
+from crossread.cli import export as exporting
 from crossread.cli import lexicon as words
+from crossread.cli import listing
+from crossread.cli import publisher as publishers
 from crossread.cli.shell import INTERRUPTED, Command, Shell
 
 app = typer.Typer(
@@ -40,7 +47,8 @@ def crossread(
 ) -> None:
     """Read two governments' accounts of the same call side by side.
 
-    Start with `crossread demo`, then `crossread compare LEFT RIGHT`.
+    Start with `crossread demo`, then `crossread compare LEFT RIGHT`; keep an archive with
+    `crossread add` and `crossread collect`.
     """
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
@@ -52,12 +60,42 @@ app.command(
 app.command(cls=Command, short_help="Compare the two specimens.", epilog=comparing.DEMO_EXAMPLES)(
     comparing.demo
 )
+app.command(cls=Command, short_help="Add statements to an archive.", epilog=adding.ADD_EXAMPLES)(
+    adding.add
+)
+app.command(
+    cls=Command,
+    short_help="Collect what publishers have issued since.",
+    epilog=collecting.COLLECT_EXAMPLES,
+)(collecting.collect)
+app.command(
+    "list", cls=Command, short_help="List statements of an archive.", epilog=listing.LIST_EXAMPLES
+)(listing.list_statements)
+app.command(cls=Command, short_help="Show one statement.", epilog=listing.SHOW_EXAMPLES)(
+    listing.show
+)
+app.command(cls=Command, short_help="Search for a phrase.", epilog=listing.SEARCH_EXAMPLES)(
+    listing.search
+)
+app.command(cls=Command, short_help="What was changed later.", epilog=editing.EDITS_EXAMPLES)(
+    editing.edits
+)
+app.command(
+    cls=Command, short_help="Cite, annotate, hand out proof.", epilog=exporting.EXPORT_EXAMPLES
+)(exporting.export)
 app.command(cls=Command, short_help="Score it on marked pairs.", epilog=scoring.EVALUATE_EXAMPLES)(
     scoring.evaluate
 )
 app.command(
     cls=Command, short_help="Two coders against each other.", epilog=scoring.AGREEMENT_EXAMPLES
 )(scoring.agreement)
+whole.app.command(
+    cls=Command, short_help="Read an exported archive back.", epilog=exporting.LOAD_EXAMPLES
+)(exporting.load)
+app.add_typer(whole.app, name="archive", short_help="The whole of an archive: prove it, copy it.")
+app.add_typer(
+    publishers.app, name="publisher", short_help="Who issues statements, and where they stand."
+)
 app.add_typer(words.app, name="lexicon", short_help="The term base: what it holds and finds.")
 
 

@@ -1,0 +1,141 @@
+"""`crossread list`, `show` and `search`."""
+
+from typing import Annotated
+
+import typer
+
+from crossread.cli import where
+from crossread.cli.results import STDOUT, JsonOnly
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="Of a statement, as `list` shows it.")]
+Number = Annotated[
+    int | None,
+    typer.Option("--wording", metavar="N", min=1, help="Not the one seen last, but this one."),
+]
+History = Annotated[bool, typer.Option("--history", help="Every look at it, in place of the text.")]
+Phrase = Annotated[
+    str, typer.Argument(metavar="PHRASE", help="Words as they stand, in this order.")
+]
+Added = Annotated[
+    bool,
+    typer.Option(
+        "--added",
+        help="Only in words that a later wording added (run `crossread edits` first).",
+        rich_help_panel=where.WHICH,
+    ),
+]
+SHOWN = 20
+
+
+def list_statements(
+    archive: where.Address = where.USUAL,
+    publisher: where.Publisher = "",
+    counterpart: where.Counterpart = "",
+    since: where.Since = None,
+    until: where.Until = None,
+    language: where.Language = "",
+    genre: where.Genre = "",
+    limit: where.Limit = SHOWN,
+    skip: where.First = 0,
+    json: JsonOnly = None,
+) -> None:
+    """List statements, newest first.
+
+    With --json all of them are given, unless --limit says how many.
+    """
+    from crossread.archive import Archive
+    from crossread.cli import show_archive as showing
+    from crossread.cli.results import as_json
+    from crossread.workflow.write import save_texts
+
+    chosen = where.selection_of(publisher, counterpart, since, until, language, genre)
+    most = None if json is not None and limit == SHOWN else limit
+    with Archive.open(archive, read_only=True) as opened:
+        found = list(opened.statements(chosen, limit=most, first=skip))
+        coverage = opened.coverage(chosen)
+    if json is not None:
+        save_texts({json: as_json([showing.statement_as_dict(one) for one in found])})
+    if json != STDOUT:
+        lines = [showing.statement_as_line(one) for one in found]
+        showing.print_lines([*lines, f"{len(found):,} of {showing.coverage_in_words(coverage)}"])
+
+
+LIST_EXAMPLES = """\b
+Examples:
+  crossread list
+  crossread list --publisher us-state --counterpart TJK --since 2021-06-01
+  crossread list --json - --language zh
+"""
+
+
+def show(
+    identity: Id,
+    archive: where.Address = where.USUAL,
+    wording: Number = None,
+    history: History = False,
+    json: JsonOnly = None,
+) -> None:
+    """Show one statement: its text, or every look that was had at it."""
+    from crossread.archive import Archive
+    from crossread.cli import show_archive as showing
+    from crossread.cli.results import as_json
+    from crossread.workflow.write import save_texts
+
+    with Archive.open(archive, read_only=True) as opened:
+        statement = opened.statement(identity)
+        version = opened.version(identity, wording)
+        looks = opened.observations(identity)
+    if json is not None:
+        save_texts({json: as_json(showing.version_as_dict(statement, version, looks))})
+    if json != STDOUT:
+        showing.print_lines(showing.statement_as_lines(statement, version, looks, history=history))
+
+
+SHOW_EXAMPLES = """\b
+Examples:
+  crossread show us-state:06cafd9b7c7d
+  crossread show us-state:06cafd9b7c7d --history
+  crossread show us-state:06cafd9b7c7d --wording 1 --json -
+"""
+
+
+def search(
+    phrase: Phrase,
+    archive: where.Address = where.USUAL,
+    publisher: where.Publisher = "",
+    counterpart: where.Counterpart = "",
+    since: where.Since = None,
+    until: where.Until = None,
+    language: where.Language = "",
+    genre: where.Genre = "",
+    added: Added = False,
+    limit: where.Limit = SHOWN,
+    skip: where.First = 0,
+    json: JsonOnly = None,
+) -> None:
+    """Search the archive for an exact phrase, newest first.
+
+    Words and marks stand in this order; letter case, line breaks and kinds of quotation marks
+    and dashes make no difference. Earlier wordings are searched too.
+    """
+    from crossread.archive import Archive
+    from crossread.cli import show_archive as showing
+    from crossread.cli.results import as_json
+    from crossread.workflow.write import save_texts
+
+    chosen = where.selection_of(publisher, counterpart, since, until, language, genre)
+    with Archive.open(archive, read_only=True) as opened:
+        found = opened.search(phrase, chosen, added=added, limit=limit, first=skip)
+    if json is not None:
+        save_texts({json: as_json(showing.found_as_dict(found))})
+    if json != STDOUT:
+        where_words = " in words that were added later" if added else ""
+        showing.print_lines(showing.found_as_lines(found, where_words))
+
+
+SEARCH_EXAMPLES = """\b
+Examples:
+  crossread search "territorial integrity"
+  crossread search "human rights" --counterpart TJK --since 2021-01-01
+  crossread search 制裁 --language zh --json -
+"""

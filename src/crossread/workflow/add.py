@@ -1,0 +1,125 @@
+"""Statements out of files, folders, bulk files and addresses, into an archive."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from crossread.archive import Archive, Fate
+from crossread.collect.bulk import ItemLimits, find_items
+from crossread.collect.publishers import (
+    PublisherRules,
+    canonical_key,
+    genre_of,
+    load_publishers,
+)
+from crossread.model import Publisher, Refusal, Sighting
+from crossread.workflow.code import code_archive
+
+AT_ONCE = 200  # statements saved together
+BYTES_AT_ONCE = 8_000_000  # or so many bytes of captures, whichever comes first
+
+FEW = 20  # ids of new statements that are told
+
+Tell = Callable[[str, int], None]  # what was met, how many are saved
+
+
+@dataclass(slots=True)
+class AddReport:
+    """What came of adding."""
+
+    fates: Counter[Fate] = field(default_factory=Counter)
+    refused: list[Refusal] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list)  # ids of the new ones, the first FEW
+    coded: int = 0  # wordings cut into points
+
+
+def add(
+    archive: Archive,
+    sources: Iterable[str | Path],
+    *,
+    publisher: Publisher | None = None,
+    limits: ItemLimits | None = None,
+    code: bool = True,
+    workers: int | None = None,
+    tell: Tell = lambda name, number: None,
+    tell_coding: Callable[[int, int], None] = lambda done, total: None,
+) -> AddReport:
+    """Add every statement found in the sources; what cannot be taken is told, and stops nothing.
+
+    Adding the same again changes nothing. It may be killed at any moment: what was told of is on
+    the disk, and the same call goes on from there.
+
+    Args:
+        archive: open for writing.
+        sources: files, folders, bulk files (JSONL, Parquet, WARC) and http(s) addresses.
+        publisher: whose statements they are, where they do not say it themselves.
+        limits: of size, time and network.
+        code: whether to cut what is new into points, so that it is found by counterpart.
+        workers: processes that code; as many as there are cores, if None.
+        tell: told after each batch that was saved.
+        tell_coding: told of the coding: done, of how many.
+
+    Raises:
+        ArchiveUnavailable: nothing can be saved any more; what was told of is saved.
+    """
+    report = AddReport()
+    items = (i for s in sources for i in find_items(s, publisher=publisher, limits=limits))
+    catalogue = Catalogue()
+    for batch in _batches(map(catalogue.complete, items), report.refused):
+        for sighting, saved in zip(batch, archive.save(batch), strict=True):
+            report.fates[saved.fate] += 1
+            if saved.fate == "refused":
+                report.refused.append(Refusal(sighting.capture.name, saved.reason))
+            elif saved.fate == "new" and len(report.statements) < FEW:
+                report.statements.append(saved.statement)
+        tell(batch[-1].capture.name or batch[-1].key, report.fates.total())
+    if code:
+        report.coded = code_archive(archive, workers=workers, tell=tell_coding)
+    return report
+
+
+class Catalogue:
+    """What the data files of publishers tell of statements that come without it."""
+
+    def __init__(self) -> None:
+        self.rules = load_publishers()
+        self.owners: dict[str, str] = {}  # canonical address -> the first id that came with it
+
+    def complete(self, item: Sighting | Refusal) -> Sighting | Refusal:
+        """The item with its publisher in full, its genre, and the key that collecting gives it."""
+        if isinstance(item, Refusal) or item.publisher.id not in self.rules:
+            return item
+        rules = self.rules[item.publisher.id]
+        title, url = (item.readout.title, item.readout.url) if item.readout else ("", "")
+        genre = item.genre or genre_of(rules, title, url)
+        return replace(
+            item, publisher=rules.publisher, genre=genre, also=self._also(rules, item, url)
+        )
+
+    def _also(self, rules: PublisherRules, item: Sighting, url: str) -> tuple[str, ...]:
+        """The canonical address, unless another statement of this file came with it before."""
+        if not url.startswith("http"):
+            return item.also
+        key = canonical_key(rules, url)
+        owner = self.owners.setdefault(key, item.id or item.key)
+        return (*item.also, key) if owner == (item.id or item.key) else item.also
+
+
+def _batches(
+    items: Iterable[Sighting | Refusal], refused: list[Refusal]
+) -> Iterator[list[Sighting]]:
+    """The sightings, so many at a time that memory stays small; refusals are set aside."""
+    batch: list[Sighting] = []
+    size = 0
+    for item in items:
+        if isinstance(item, Refusal):
+            refused.append(item)
+            continue
+        batch.append(item)
+        size += len(item.data)
+        if len(batch) >= AT_ONCE or size >= BYTES_AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
