@@ -1,5 +1,6 @@
 """Sightings -> rows: what is new, what is known, what reads otherwise than before."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -53,6 +54,7 @@ class _Known:
     captures: set[str] = field(default_factory=set)  # marks of the captures of this batch seen
 
 
+_HALF = re.compile("[\ud800-\udfff]")
 KEY_BYTES = 2_000  # of an address or id: PostgreSQL indexes no more than about 2,700
 
 
@@ -68,7 +70,7 @@ def why_refused(sighting: Sighting) -> str:
     for part in parts:
         if "\x00" in part:
             return "holds a NUL character, which no database keeps in a text"
-        if not part.isascii() and any("\ud800" <= c <= "\udfff" for c in part):
+        if not part.isascii() and _HALF.search(part):
             return "holds half a character (a lone surrogate)"
     return ""
 
@@ -236,8 +238,11 @@ class _Saver:
         """First and last moments, and the wording shown, of what is about to be inserted."""
         for place, row in self.versions.items():
             row["first_seen"], row["last_seen"] = map(datetime.fromisoformat, self.seen[place])
+        wordings: dict[str, list[dict[str, Any]]] = {}
+        for (owner, _), row in self.versions.items():
+            wordings.setdefault(owner, []).append(row)
         for identity, row in self.statements.items():
-            mine = [v for (owner, _), v in self.versions.items() if owner == identity]
+            mine = wordings[identity]
             row["versions"] = len(mine)
             row["first_seen"] = min(v["first_seen"] for v in mine)
             row["last_seen"] = max(v["last_seen"] for v in mine)

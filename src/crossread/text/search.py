@@ -12,6 +12,9 @@ _WIDE = re.compile(f"([{CJK}])")
 _WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
 _DROPPED = "[" + "".join(sorted(DROPPED)) + "]"
 _HAS_DROPPED = re.compile(_DROPPED)
+# one look for the few characters that change is ten times as fast as `str.translate`
+_FOLDS = {chr(c): to for c, to in SAME.items()} | dict.fromkeys(DROPPED, "")
+_FOLDED = re.compile("[" + "".join(map(re.escape, _FOLDS)) + "]")
 _DELETE = dict.fromkeys(map(ord, DROPPED))
 PHRASE_MOST = 1_000  # characters
 
@@ -26,7 +29,7 @@ def searchable(text: str) -> str:
     """
     plain = text if text.isascii() else unicodedata.normalize("NFC", text)
     if not plain.isascii():
-        plain = _WIDE.sub(r" \1 ", plain.translate(SAME).translate(_DELETE))
+        plain = _FOLDED.sub(lambda match: _FOLDS[match[0]], _WIDE.sub(r" \1 ", plain))
     return plain
 
 

@@ -38,7 +38,7 @@ NO_COUNTRY = "none"  # of the United Nations, the OSCE
 MERGE = "tag:yaml.org,2002:merge"  # "<<": what another mapping holds, taken over
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Safe YAML that refuses a key written twice."""
 
 
