@@ -1,5 +1,6 @@
 """A text in normal form for matching, with the way back to the text as it stands."""
 
+import re
 from dataclasses import dataclass
 
 from crossread.model import Span
@@ -16,6 +17,13 @@ SAME = str.maketrans(
         "Ё": "Е",
     }
 )
+_SAME = {chr(code): to for code, to in SAME.items()}
+# The few places where something changes are looked for: turning every character over costs more
+# than all the matching of terms that follows.
+_OTHER = re.compile("[" + "".join(map(re.escape, _SAME)) + "]")
+_GONE = "".join(map(re.escape, sorted(DROPPED)))
+_GAP = re.compile(rf"(?: (?=[\s{_GONE}])|[^\S ]|[{_GONE}])[\s{_GONE}]*")  # not a lone space
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +51,19 @@ def fold(text: str) -> Folded:
     >>> fold("The  U.S.\\u2013China talks").low
     'the u.s.-china talks'
     """
+    plain = _OTHER.sub(lambda match: _SAME[match[0]], text)
     kept: list[str] = []
     places: list[int] = []
-    for place, character in enumerate(text.translate(SAME)):
-        if character.isspace():
-            if kept and kept[-1] == " ":
-                continue
-            character = " "
-        elif character in DROPPED:
-            continue
-        kept.append(character)
-        places.append(place)
+    start = 0
+    for gap in _GAP.finditer(plain):
+        kept.append(plain[start : gap.start()])
+        places.extend(range(start, gap.start()))
+        start = gap.end()
+        if space := _SPACE.search(gap[0]):
+            kept.append(" ")
+            places.append(gap.start() + space.start())
+    kept.append(plain[start:])
+    places.extend(range(start, len(plain)))
     word = "".join(kept)
     low = word.lower()
     if len(low) != len(word):  # a letter such as İ, whose small form has two characters
