@@ -15,10 +15,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types layers format bench calibrate gates lexicon docs clean
+.PHONY: help demo test check lint types layers format bench bench-archive calibrate gates lexicon kills docs clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # --- set-up: done once, done again when what is installed changes -------------------------------
 
@@ -66,15 +66,22 @@ format: $(READY) ## Lay the code out as `make check` wants it
 
 gates: $(READY) $(BASE) ## Hold the quality on marked sets to its floors
 	@$(BIN)/python gates/marked.py
+	@$(BIN)/python gates/edits.py
 
 bench: $(READY) $(BASE) ## Measure speed and memory, and write benchmarks/RESULTS.md
 	@$(BIN)/python benchmarks/report.py
+
+bench-archive: $(READY) $(BASE) ## Measure the archive on two real ones (a quarter of an hour)
+	@cd benchmarks && ../$(BIN)/python archive.py
 
 calibrate: $(READY) $(BASE) ## Fit the weights again: MARKED=folder TEXTS=folder HOLD_OUT="pair ..."
 	@$(BIN)/python gates/calibrate.py $(MARKED) $(TEXTS) $(if $(HOLD_OUT),--hold-out $(HOLD_OUT))
 
 lexicon: $(READY) ## Compile the term base from its YAML files
 	@$(BIN)/python build_lexicon.py
+
+kills: $(READY) $(BASE) ## Kill adding and collecting fifty times at random (ten minutes)
+	@CROSSREAD_KILLS=50 $(BIN)/python -m pytest -q tests/workflow/test_killed.py
 
 docs: $(READY) $(BASE) ## Write the generated parts of the pages anew, and try every example and link
 	@$(BIN)/python docs/generate.py

@@ -25,7 +25,8 @@ from crossread.workflow.code import AT_ONCE, code_archive, code_batch, method_of
 from crossread.workflow.compare import compare
 from report import HERE, Line, as_table, machine
 
-ARCHIVES = Path(os.environ.get("CROSSREAD_ARCHIVES", "../shared/data/archives"))
+USUAL = HERE.parents[1] / "shared" / "data" / "archives"
+ARCHIVES = Path(os.environ.get("CROSSREAD_ARCHIVES", USUAL))
 FILES = ("us-state.jsonl.gz", "us-whitehouse.jsonl.gz")
 RESULTS = HERE / "ARCHIVE.md"
 PHRASES = 300

@@ -9,14 +9,19 @@
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "compare"]
+__all__ = ["Archive", "__version__", "compare"]
 
 if TYPE_CHECKING:
+    from crossread.archive import Archive
     from crossread.workflow import compare
 
 
 def __getattr__(name: str) -> Any:
     """Load the workflows when they are first asked for: `import crossread` costs nothing."""
+    if name == "Archive":
+        from crossread.archive import Archive
+
+        return Archive
     if name in __all__:
         from crossread import workflow
 

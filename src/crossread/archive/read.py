@@ -181,8 +181,9 @@ def find_statement(connection: sa.Connection, identity: str) -> Statement:
         .order_by(STATEMENT.c.id)
         .limit(NEAR)
     )
-    some = ", ".join(near.scalars()) or "see `crossread list`"
-    raise NotFound(f"no statement {identity!r} is in the archive", f"There are: {some}.")
+    some = ", ".join(near.scalars())
+    hint = f"There are: {some}." if some else "`crossread list` shows what is there."
+    raise NotFound(f"no statement {identity!r} is in the archive", hint)
 
 
 def find_version(connection: sa.Connection, statement: Statement, number: int | None) -> Version:

@@ -8,14 +8,32 @@ from typing import TYPE_CHECKING, Any
 
 from crossread.workflow.compare import compare
 
-__all__ = ["check_lexicon", "compare", "evaluate", "load_specimens", "measure_agreement"]
+__all__ = [
+    "add",
+    "check_lexicon",
+    "code_archive",
+    "collect",
+    "compare",
+    "evaluate",
+    "find_edits",
+    "load_specimens",
+    "measure_agreement",
+]
 
 if TYPE_CHECKING:
+    from crossread.workflow.add import add
+    from crossread.workflow.code import code_archive
+    from crossread.workflow.collect import collect
     from crossread.workflow.coverage import check_lexicon
+    from crossread.workflow.edits import find_edits
     from crossread.workflow.scoring import evaluate, measure_agreement
     from crossread.workflow.specimens import load_specimens
 
 _HOMES = {
+    "add": "add",
+    "code_archive": "code",
+    "collect": "collect",
+    "find_edits": "edits",
     "check_lexicon": "coverage",
     "evaluate": "scoring",
     "load_specimens": "specimens",

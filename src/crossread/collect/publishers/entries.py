@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
 import feedparser
 from lxml import etree  # type: ignore[import-untyped]
 
 from crossread.collect.encoding import decode
+from crossread.collect.items import refuse_entities
 from crossread.collect.publishers.dates import find_date
 from crossread.collect.publishers.feed_items import parse_feed_item
 from crossread.collect.publishers.listings import ListingPage, later_page, parse_listing
@@ -46,7 +48,10 @@ def read_source(
 
 
 def _feed(source: Source, raw: Raw, rules: PublisherRules) -> Iterator[Found]:
-    read = feedparser.parse(raw.data, response_headers={"content-type": raw.content_type})
+    refuse_entities(decode(raw).text, source.address)
+    # A stream, never bytes: those feedparser takes for the name of a file, if there is one.
+    stream = BytesIO(raw.data)
+    read = feedparser.parse(stream, response_headers={"content-type": raw.content_type})
     if not read.entries and (read.bozo or not read.version):
         raise BadInput(f"{source.address} is no feed", "Look at it in a browser.")
     for entry in read.entries:
