@@ -72,7 +72,7 @@ bench: $(READY) $(BASE) ## Measure speed and memory, and write benchmarks/RESULT
 	@$(BIN)/python benchmarks/report.py
 
 bench-archive: $(READY) $(BASE) ## Measure the archive on two real ones (a quarter of an hour)
-	@cd benchmarks && ../$(BIN)/python archive.py
+	@cd benchmarks && ../$(BIN)/python archive_report.py
 
 calibrate: $(READY) $(BASE) ## Fit the weights again: MARKED=folder TEXTS=folder HOLD_OUT="pair ..."
 	@$(BIN)/python gates/calibrate.py $(MARKED) $(TEXTS) $(if $(HOLD_OUT),--hold-out $(HOLD_OUT))
