@@ -18,7 +18,8 @@ Usage: crossread [OPTIONS] COMMAND [ARGS]...
 
   Read two governments' accounts of the same call side by side.
 
-  Start with `crossread demo`, then `crossread compare LEFT RIGHT`.
+  Start with `crossread demo`, then `crossread compare LEFT RIGHT`; keep an
+  archive with `crossread add` and `crossread collect`.
 
 Options:
   --version   Show the version.
@@ -27,8 +28,17 @@ Options:
 Commands:
   compare    Set two readouts side by side.
   demo       Compare the two specimens.
+  add        Add statements to an archive.
+  collect    Collect what publishers have issued since.
+  list       List statements of an archive.
+  show       Show one statement.
+  search     Search for a phrase.
+  edits      What was changed later.
+  export     Cite, annotate, hand out proof.
   evaluate   Score it on marked pairs.
   agreement  Two coders against each other.
+  archive    The whole of an archive: prove it, copy it.
+  publisher  Who issues statements, and where they stand.
   lexicon    The term base: what it holds and finds.
 """
 
