@@ -109,6 +109,12 @@ def test_two_addresses_of_one_statement_lead_to_it(archive: Archive) -> None:
     assert len(archive.observations(the_id(archive))) == 2
 
 
+def test_a_language_that_nobody_states_is_told_by_the_text(archive: Archive) -> None:
+    fates(archive, make_sighting("双方就地区局势交换了意见。", language="und"))
+
+    assert [s.language for s in archive.statements()] == ["zh"]
+
+
 def test_a_given_id_is_kept(archive: Archive) -> None:
     fates(archive, make_sighting(id="us-state:06ca"), make_sighting(days=1, id="us-state:06ca"))
 

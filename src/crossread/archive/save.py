@@ -20,6 +20,7 @@ from crossread.archive.schema import (
     instant_as_text,
 )
 from crossread.model import Capture, Publisher, Readout, Sighting
+from crossread.text.language import detect_language
 
 Fate = Literal[
     "new",  # a statement that the archive did not have
@@ -184,7 +185,7 @@ class _Saver:
             "digest": readout.digest,
             "title": readout.title,
             "text": readout.text,
-            "language": readout.language,
+            "language": _language_of(readout),
             "date": date.day.isoformat() if date else None,
             "time": date.time if date else None,
             "extractor": sighting.extractor,
@@ -310,11 +311,16 @@ def _head_of(readout: Readout, number: int) -> dict[str, Any]:
         "title": readout.title,
         "date": readout.date.day.isoformat() if readout.date else None,
         "time": readout.date.time if readout.date else None,
-        "language": readout.language,
+        "language": _language_of(readout),
         "digest": readout.digest,
         "characters": len(readout.text),
         "current": number,
     }
+
+
+def _language_of(readout: Readout) -> str:
+    """The language that it says it is in; else the one that its letters and words tell."""
+    return readout.language if readout.language != "und" else detect_language(readout.text)
 
 
 def make_id(publisher: Publisher, key: str) -> str:
