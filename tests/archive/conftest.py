@@ -11,9 +11,9 @@ from crossread.archive import Archive
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server() -> Iterator[Server]:
     """A PostgreSQL server: one brought up for the tests, or CROSSREAD_TEST_POSTGRES."""
-    with open_server(tmp_path_factory.mktemp("postgres")) as server:
+    with open_server() as server:
         yield server
 
 

