@@ -7,7 +7,12 @@ import typer
 from crossread.cli import where
 from crossread.cli.results import STDOUT, JsonOnly
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="Of a statement, as `list` shows it.")]
+Id = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help="Of a statement, as `list` shows it, or as much as tells it."
+    ),
+]
 Number = Annotated[
     int | None,
     typer.Option("--wording", metavar="N", min=1, help="Not the one seen last, but this one."),
@@ -83,8 +88,8 @@ def show(
 
     with Archive.open(archive, read_only=True) as opened:
         statement = opened.statement(identity)
-        version = opened.version(identity, wording)
-        looks = opened.observations(identity)
+        version = opened.version(statement.id, wording)
+        looks = opened.observations(statement.id)
     if json is not None:
         save_texts({json: as_json(showing.version_as_dict(statement, version, looks))})
     if json != STDOUT:
