@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from archive.conftest import Opener
 from archive.sightings import make_absence, make_sighting
 from crossread.archive import Archive
-from crossread.archive.schema import TABLES
+from crossread.archive.schema import METADATA, TABLES
 from crossread.errors import NotFound
 from crossread.workflow.code import code_archive
 
@@ -154,3 +154,7 @@ def test_what_no_id_begins_with_answers_to_nothing(archive: Archive, identity: s
 
     with pytest.raises(NotFound, match="is in the archive"):
         archive.statement(identity)
+
+
+def test_the_copier_knows_every_table() -> None:
+    assert {table.name for table in TABLES} == set(METADATA.tables)
