@@ -211,6 +211,17 @@ def found_as_lines(found: Found, asked: str) -> list[str]:
     return lines
 
 
+def unedited_as_lines(number: int) -> list[str]:
+    """What a search in added words passed over, so that it is not taken for silence."""
+    if not number:
+        return []
+    have = "has" if number == 1 else "have"
+    return [
+        f"{counted(number, 'statement')} with more than one wording {have} no edit on record and"
+        " could not be searched so: run `crossread edits` first."
+    ]
+
+
 def _line_of(hit: Hit) -> str:
     """The line around the first place, the words between brackets."""
     start, stop = (p - hit.line_start for p in (hit.spans[0].start, hit.spans[0].stop))
