@@ -90,9 +90,26 @@ def schema_of(name: str = "") -> str:
 
 def function_of(module: str, name: str) -> str:
     """A function as a Python programmer reads it."""
-    function = getattr(importlib.import_module(module), name)
-    told = inspect.getdoc(function) or ""
-    told = told.split("\n>>>")[0].rstrip()
+    return _told(name, getattr(importlib.import_module(module), name))
+
+
+def class_of(module: str, name: str, *left_out: str) -> str:
+    """A class and its public methods, in the order in which the code has them."""
+    found = getattr(importlib.import_module(module), name)
+    parts = [f"### {name}", (inspect.getdoc(found) or "").split("\n>>>")[0].rstrip()]
+    for called, thing in vars(found).items():
+        if called.startswith("_") or called in left_out:
+            continue
+        if isinstance(thing, property):
+            parts += [f"### {name}.{called}", f"```text\n{name}.{called}: a property\n"]
+            parts[-1] += "\n".join(["", *_indented(inspect.getdoc(thing) or ""), "```"])
+        elif callable(method := getattr(found, called)):
+            parts += [f"### {name}.{called}", _told(f"{name}.{called}", method)]
+    return "\n\n".join(parts)
+
+
+def _told(name: str, function: Callable[..., Any]) -> str:
+    told = (inspect.getdoc(function) or "").split("\n>>>")[0].rstrip()
     return "\n".join(["```text", *_signature(name, function), "", *_indented(told), "```"])
 
 
@@ -179,6 +196,7 @@ MAKERS: dict[str, Callable[..., str]] = {
     "words": words_of,
     "schema": schema_of,
     "function": function_of,
+    "class": class_of,
     "values": values_of,
     "methods": methods,
     "errors": errors,
@@ -245,17 +263,32 @@ def _signature(name: str, function: Callable[..., Any]) -> Iterator[str]:
     """The signature, one parameter a line."""
     told = inspect.signature(function)
     given = _plain(inspect.formatannotation(told.return_annotation))
-    if not told.parameters:
+    asked = [one for called, one in told.parameters.items() if called != "self"]
+    if not asked:
         yield f"{name}() -> {given}"
         return
     yield f"{name}("
     starred = False
-    for parameter in told.parameters.values():
+    for parameter in asked:
         if parameter.kind is parameter.KEYWORD_ONLY and not starred:
             starred = True
             yield "    *,"
-        yield f"    {_plain(str(parameter))},"
+        yield f"    {_plain(str(_short(parameter)))},"
     yield f") -> {given}"
+
+
+class _Dots:
+    """A default that says nothing to a reader: a function, a value of many fields."""
+
+    def __repr__(self) -> str:
+        return "..."
+
+
+def _short(parameter: inspect.Parameter) -> inspect.Parameter:
+    """The parameter with a default that can be read."""
+    default = parameter.default
+    plain = default is parameter.empty or isinstance(default, str | int | float | tuple | None)
+    return parameter if plain else parameter.replace(default=_Dots())
 
 
 def _plain(words: str) -> str:

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from archive.conftest import Opener
 from archive.sightings import make_absence, make_sighting
 from crossread.archive import Archive
-from crossread.archive.schema import TABLES
+from crossread.archive.schema import METADATA, TABLES
+from crossread.errors import NotFound
 from crossread.workflow.code import code_archive
 
 CALL_TEXT = "The Minister spoke today with the Foreign Minister of Norway. She raised human rights."
@@ -133,3 +134,27 @@ def test_the_countries_of_title_and_opening_find_a_statement(filled: Archive) ->
     assert filled.coverage().uncoded == 1
     code_archive(filled)
     assert filled.search("spoke", Selection(counterpart="CAN")).hits[0].statement.id == "3"
+
+
+def test_an_id_may_be_cut_short_as_long_as_one_statement_answers_to_it(archive: Archive) -> None:
+    saved = archive.save([make_sighting(), make_sighting(key="https://mfa.example/two")])
+    first, second = (one.statement for one in saved)
+
+    assert archive.statement(first[:-4]).id == first
+    assert archive.version(second[:-4]).statement == second
+    with pytest.raises(NotFound, match="more than one statement") as caught:
+        archive.statement("no-mfa:")
+    assert first in caught.value.hint
+    assert second in caught.value.hint
+
+
+@pytest.mark.parametrize("identity", ["", "NO-MFA:", "no_mfa:", "no-mfa:%", "zzz"])
+def test_what_no_id_begins_with_answers_to_nothing(archive: Archive, identity: str) -> None:
+    archive.save([make_sighting()])
+
+    with pytest.raises(NotFound, match="is in the archive"):
+        archive.statement(identity)
+
+
+def test_the_copier_knows_every_table() -> None:
+    assert {table.name for table in TABLES} == set(METADATA.tables)

@@ -168,10 +168,10 @@ class Archive:
             return read.count_coverage(connection, chosen or Selection())
 
     def statement(self, identity: str) -> Statement:
-        """The statement of that id.
+        """The statement of that id, or the only one whose id begins so.
 
         Raises:
-            NotFound: naming some whose ids begin alike.
+            NotFound: there is none, or more than one; it names some whose ids begin alike.
         """
         with self.reading() as connection:
             return read.find_statement(connection, identity)

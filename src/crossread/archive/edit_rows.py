@@ -34,6 +34,16 @@ def list_edited(connection: sa.Connection, chosen: Selection) -> list[str]:
     return list(connection.execute(read.narrowed(query, chosen)).scalars())
 
 
+def count_unedited(connection: sa.Connection, chosen: Selection) -> int:
+    """Statements that have more than one wording, and no edit on record."""
+    query = sa.select(STATEMENT.c.id).where(
+        STATEMENT.c.versions > 1,
+        STATEMENT.c.id.not_in(sa.select(EDIT.c.statement_id).scalar_subquery()),
+    )
+    counted = sa.select(sa.func.count()).select_from(read.narrowed(query, chosen).subquery())
+    return int(connection.execute(counted).scalar_one())
+
+
 def list_missed(connection: sa.Connection, chosen: Selection) -> list[str]:
     """Ids of the statements that a look did not find where they had been."""
     query = (

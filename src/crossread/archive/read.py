@@ -166,24 +166,30 @@ def check_publisher(connection: sa.Connection, chosen: Selection) -> None:
 
 
 def find_statement(connection: sa.Connection, identity: str) -> Statement:
-    """The statement of that id.
+    """The statement of that id, or the only one whose id begins so.
 
     Raises:
-        NotFound: naming some whose ids begin alike.
+        NotFound: there is none, or more than one; it names some whose ids begin alike.
     """
     row = connection.execute(STATEMENTS.where(STATEMENT.c.id == identity)).one_or_none()
     if row is not None:
         return as_statement(row)
-    start = identity.partition(":")[0]
-    near = connection.execute(
-        sa.select(STATEMENT.c.id)
-        .where(STATEMENT.c.id.startswith(start, autoescape=True))
-        .order_by(STATEMENT.c.id)
-        .limit(NEAR)
-    )
-    some = ", ".join(near.scalars())
-    hint = f"There are: {some}." if some else "`crossread list` shows what is there."
+    begun = _ids_that_begin(connection, identity) if identity else []
+    if len(begun) == 1:
+        return find_statement(connection, begun[0])
+    if begun:
+        fact = f"more than one statement's id begins with {identity!r}"
+        raise NotFound(fact, f"Give more of it: {', '.join(begun)}.")
+    near = ", ".join(_ids_that_begin(connection, identity.partition(":")[0]))
+    hint = f"There are: {near}." if near else "`crossread list` shows those that are."
     raise NotFound(f"no statement {identity!r} is in the archive", hint)
+
+
+def _ids_that_begin(connection: sa.Connection, start: str) -> list[str]:
+    """Some ids that begin with these letters, in their case: SQLite's LIKE takes either."""
+    length = len(start)
+    query = sa.select(STATEMENT.c.id).where(sa.func.substr(STATEMENT.c.id, 1, length) == start)
+    return list(connection.execute(query.order_by(STATEMENT.c.id).limit(NEAR)).scalars())
 
 
 def find_version(connection: sa.Connection, statement: Statement, number: int | None) -> Version:

@@ -48,7 +48,8 @@ def verify(
 
     from crossread.archive import Archive
     from crossread.cli.results import as_json
-    from crossread.cli.show_archive import print_lines, verified_as_lines
+    from crossread.cli.show_archive import print_lines
+    from crossread.cli.show_whole import verified_as_lines
     from crossread.cli.waiting import following
     from crossread.workflow.write import save_texts
 
@@ -69,7 +70,8 @@ def stats(archive: where.Address = where.USUAL, json: JsonOnly = None) -> None:
     """What the archive covers: per publisher the first day, the last, and the gaps between."""
     from crossread.archive import Archive
     from crossread.cli.results import as_json
-    from crossread.cli.show_archive import print_lines, stats_as_dict, stats_as_lines
+    from crossread.cli.show_archive import print_lines
+    from crossread.cli.show_whole import stats_as_dict, stats_as_lines
     from crossread.workflow.write import save_texts
 
     with Archive.open(archive, read_only=True) as opened:
@@ -91,7 +93,8 @@ def backup(
     The copy is one state of the archive, with every capture, and is an archive itself.
     """
     from crossread.archive import Archive
-    from crossread.cli.show_archive import copied_as_lines, print_lines
+    from crossread.cli.show_archive import print_lines
+    from crossread.cli.show_whole import copied_as_lines
     from crossread.cli.waiting import following
     from crossread.errors import BadInput
 
@@ -114,6 +117,7 @@ def code(archive: where.Address = where.USUAL, workers: Workers = None) -> None:
     `add` and `collect` do so by themselves; this is for what was stopped, and after an upgrade.
     """
     from crossread.archive import Archive
+    from crossread.cli.show_archive import counted
     from crossread.cli.waiting import counting
     from crossread.workflow.code import code_archive
 
@@ -121,7 +125,7 @@ def code(archive: where.Address = where.USUAL, workers: Workers = None) -> None:
         done = code_archive(
             opened, workers=workers, tell=lambda n, total: moved("wordings", n + 1, total)
         )
-    typer.echo(f"{done:,} wordings coded")
+    typer.echo(f"{counted(done, 'wording')} coded")
 
 
 def upgrade(archive: where.Address = where.USUAL) -> None:

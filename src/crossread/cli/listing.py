@@ -7,7 +7,12 @@ import typer
 from crossread.cli import where
 from crossread.cli.results import STDOUT, JsonOnly
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="Of a statement, as `list` shows it.")]
+Id = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help="Of a statement, as `list` shows it, or as much as tells it."
+    ),
+]
 Number = Annotated[
     int | None,
     typer.Option("--wording", metavar="N", min=1, help="Not the one seen last, but this one."),
@@ -83,8 +88,8 @@ def show(
 
     with Archive.open(archive, read_only=True) as opened:
         statement = opened.statement(identity)
-        version = opened.version(identity, wording)
-        looks = opened.observations(identity)
+        version = opened.version(statement.id, wording)
+        looks = opened.observations(statement.id)
     if json is not None:
         save_texts({json: as_json(showing.version_as_dict(statement, version, looks))})
     if json != STDOUT:
@@ -121,16 +126,19 @@ def search(
     from crossread.archive import Archive
     from crossread.cli import show_archive as showing
     from crossread.cli.results import as_json
+    from crossread.workflow.edits import count_unedited
     from crossread.workflow.write import save_texts
 
     chosen = where.selection_of(publisher, counterpart, since, until, language, genre)
     with Archive.open(archive, read_only=True) as opened:
         found = opened.search(phrase, chosen, added=added, limit=limit, first=skip)
+        unedited = count_unedited(opened, chosen) if added else 0
     if json is not None:
         save_texts({json: as_json(showing.found_as_dict(found))})
     if json != STDOUT:
         where_words = " in words that were added later" if added else ""
-        showing.print_lines(showing.found_as_lines(found, where_words))
+        lines = showing.found_as_lines(found, where_words)
+        showing.print_lines([*lines, *showing.unedited_as_lines(unedited)])
 
 
 SEARCH_EXAMPLES = """\b

@@ -1,11 +1,9 @@
 """What an archive holds, told in words on the terminal or as JSON."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from crossread.archive import Copied, Verified
-from crossread.archive.stats import ArchiveStats, PublisherStats
 from crossread.brief.words import legible
 from crossread.cli.show_collect import FATES
 from crossread.cli.terminal import printing
@@ -13,7 +11,6 @@ from crossread.model import Coverage, Found, Hit, Observation, Statement, Versio
 from crossread.workflow.add import AddReport
 
 REFUSALS_SHOWN = 10
-GAPS_SHOWN = 3
 OUTCOMES = {
     "seen": "seen",
     "unchanged": "unchanged",
@@ -34,6 +31,20 @@ def print_lines(lines: Iterable[str]) -> None:
             console.print(" " * indent + legible(line.strip()), soft_wrap=True)
 
 
+def counted(number: int, noun: str) -> str:
+    """The number with its noun.
+
+    >>> counted(1, "statement"), counted(1200, "wording")
+    ('1 statement', '1,200 wordings')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def days_in_words(first: date, last: date) -> str:
+    """The days between which something lies; one day once."""
+    return f"{first}" if first == last else f"{first} to {last}"
+
+
 # --- adding --------------------------------------------------------------------------------------
 
 
@@ -44,7 +55,7 @@ def added_as_lines(report: AddReport, coverage: Coverage) -> list[str]:
         told.append(f"{len(report.refused):,} refused")
     lines = [", ".join(told) or "nothing was found to add"]
     if report.coded:
-        lines.append(f"{report.coded:,} wordings coded")
+        lines.append(f"{counted(report.coded, 'wording')} coded")
     for refusal in report.refused[:REFUSALS_SHOWN]:
         lines.append(f"  {refusal.name}: {refusal.reason}. {refusal.hint}".rstrip(". "))
     if (more := len(report.refused) - REFUSALS_SHOWN) > 0:
@@ -66,13 +77,13 @@ def added_as_dict(report: AddReport, coverage: Coverage) -> dict[str, Any]:
 
 def coverage_in_words(coverage: Coverage) -> str:
     """How much, from when to when, when last looked for: what stands beside every count."""
-    words = f"{coverage.statements:,} statements"
-    if coverage.first:
-        words += f" of {coverage.first} to {coverage.last}"
+    words = counted(coverage.statements, "statement")
+    if coverage.first and coverage.last:
+        words += f" of {days_in_words(coverage.first, coverage.last)}"
     if coverage.undated:
         words += f", {coverage.undated:,} without a day"
     if coverage.uncoded:
-        words += f"; {coverage.uncoded:,} wordings not coded yet (crossread archive code)"
+        words += f"; {counted(coverage.uncoded, 'wording')} not coded yet (crossread archive code)"
     return words
 
 
@@ -112,11 +123,13 @@ def statement_as_dict(statement: Statement) -> dict[str, Any]:
 
 
 def statement_as_line(statement: Statement) -> str:
-    """A statement in one line."""
-    day = str(statement.date.day) if statement.date else "no day    "
-    wordings = f" [{statement.versions} wordings]" if statement.versions > 1 else ""
+    """A statement in one line; its publisher is told apart only where the id does not tell it."""
+    day = str(statement.date.day) if statement.date else "no day"
+    whose = statement.publisher.id
+    named = [] if statement.id.startswith(f"{whose}:") else [f"({whose})"]
     title = statement.title or "(no title)"
-    return f"{day}  {statement.id}  {statement.publisher.id}  {title}{wordings}"
+    wordings = [f"[{statement.versions} wordings]"] if statement.versions > 1 else []
+    return " ".join([day, statement.id, *named, title, *wordings])
 
 
 def statement_as_lines(
@@ -130,12 +143,17 @@ def statement_as_lines(
         statement.url or "no address",
         f"{statement.id}, wording {version.number} of {statement.versions}",
         f"SHA-256 {version.digest}",
-        f"seen from {_moment(version.first_seen)} to {_moment(version.last_seen)}",
+        _seen(version),
         *(f"Note: {note}" for note in version.notes),
     ]
     if history:
         return [*lines, "", "Every look at it:", *map(_look_as_line, looks)]
     return [*lines, "", *version.text.split("\n")]
+
+
+def _seen(version: Version) -> str:
+    first, last = _moment(version.first_seen), _moment(version.last_seen)
+    return f"seen {first}" if first == last else f"seen from {first} to {last}"
 
 
 def _moment(at: datetime) -> str:
@@ -185,11 +203,23 @@ def found_as_lines(found: Found, asked: str) -> list[str]:
     for hit in found.hits:
         lines += [statement_as_line(hit.statement), f"    {_line_of(hit)}"]
     number = f"{found.statements:,}" if found.complete else f"at least {found.statements:,}"
-    shown = f", {found.first + 1} to {found.first + len(found.hits)} shown" if found.hits else ""
+    part = found.hits and len(found.hits) < found.statements
+    shown = f", {found.first + 1:,} to {found.first + len(found.hits):,} shown" if part else ""
     noun = "statement" if found.statements == 1 else "statements"
-    lines.append(f"{number} {noun} with {found.phrase!r}{asked}{shown}.")
+    lines.append(f"{number} {noun} with “{found.phrase}”{asked}{shown}.")
     lines.append(f"Searched: {coverage_in_words(found.coverage)}. A statement counts once.")
     return lines
+
+
+def unedited_as_lines(number: int) -> list[str]:
+    """What a search in added words passed over, so that it is not taken for silence."""
+    if not number:
+        return []
+    have = "has" if number == 1 else "have"
+    return [
+        f"{counted(number, 'statement')} with more than one wording {have} no edit on record and"
+        " could not be searched so: run `crossread edits` first."
+    ]
 
 
 def _line_of(hit: Hit) -> str:
@@ -223,89 +253,3 @@ def found_as_dict(found: Found) -> dict[str, Any]:
             for hit in found.hits
         ],
     }
-
-
-# --- the whole -----------------------------------------------------------------------------------
-
-
-def stats_as_lines(stats: ArchiveStats) -> list[str]:
-    """What the archive covers."""
-    lines = []
-    for one in stats.publishers:
-        lines += _publisher_as_lines(one)
-    if not stats.publishers:
-        lines.append("The archive is empty: add to it with `crossread add` or `crossread collect`.")
-    lines.append(f"{stats.captures:,} captures, {stats.capture_bytes / 1e6:,.1f} MB before packing")
-    return lines
-
-
-def _publisher_as_lines(one: PublisherStats) -> list[str]:
-    days = f"{one.first} to {one.last}" if one.first else "no days"
-    lines = [
-        f"{one.publisher.id}: {one.statements:,} statements, {one.wordings:,} wordings, {days},"
-        f" {', '.join(one.languages)}"
-    ]
-    lines += [
-        f"  nothing from {gap.after} to {gap.before} ({gap.days} days);"
-        f" {'its sources were read then' if gap.looked else 'we did not look then'}"
-        for gap in one.gaps[:GAPS_SHOWN]
-    ]
-    if (more := len(one.gaps) - GAPS_SHOWN) > 0:
-        lines.append(f"  and {more} shorter gaps")
-    return lines
-
-
-def stats_as_dict(stats: ArchiveStats) -> dict[str, Any]:
-    """The same for programs."""
-    return {
-        "format": "crossread.stats/1",
-        "captures": stats.captures,
-        "capture_bytes": stats.capture_bytes,
-        "publishers": [
-            {
-                "id": one.publisher.id,
-                "name": one.publisher.name,
-                "country": one.publisher.country,
-                "statements": one.statements,
-                "wordings": one.wordings,
-                "characters": one.characters,
-                "first": str(one.first) if one.first else None,
-                "last": str(one.last) if one.last else None,
-                "undated": one.undated,
-                "languages": list(one.languages),
-                "usual_days": one.usual_days,
-                "gaps": [
-                    {
-                        "after": str(gap.after),
-                        "before": str(gap.before),
-                        "days": gap.days,
-                        "looked": gap.looked,
-                    }
-                    for gap in one.gaps
-                ],
-            }
-            for one in stats.publishers
-        ],
-    }
-
-
-def verified_as_lines(verified: Verified) -> list[str]:
-    """What a proof found."""
-    lines = [f"  {fault.path}: {fault.fact}" for fault in verified.faults]
-    checked = (
-        f"{verified.captures:,} captures, {verified.wordings:,} wordings,"
-        f" {verified.points:,} points and {verified.observations:,} looks checked"
-    )
-    verdict = f"{len(lines):,} faults:" if lines else "all as they were saved."
-    if verified.unused:
-        lines.append(
-            f"  {verified.unused:,} captures on disk belong to no row: a run that was killed left"
-            " them; they harm nothing"
-        )
-    return [f"{checked}; {verdict}", *lines]
-
-
-def copied_as_lines(copied: Copied, target: str) -> list[str]:
-    """What a copy moved."""
-    lines = [f"{copied.rows:,} rows and {copied.captures:,} captures copied to {target}"]
-    return [*lines, *(f"  {fault}" for fault in copied.faults)]

@@ -11,7 +11,12 @@ from crossread.brief import (
     template_as_json,
     template_as_text,
 )
-from crossread.cli.show_archive import coverage_as_dict, coverage_in_words, statement_as_dict
+from crossread.cli.show_archive import (
+    counted,
+    coverage_as_dict,
+    coverage_in_words,
+    statement_as_dict,
+)
 from crossread.workflow.edits import EditReport, ShownEdit
 
 
@@ -25,16 +30,20 @@ def edits_as_lines(report: EditReport, least: float, limit: int) -> list[str]:
     ):
         if some:
             lines += [title, *(f"  {words}" for words in some[:limit]), ""]
-    lines.append(
-        f"{min(len(told), limit):,} of {len(report.edits):,} edits shown; {report.edited:,}"
-        f" statements have more than one wording."
-    )
+    lines.append(_shown(min(len(told), limit), len(report.edits), report.edited))
     if report.unread:
         lines.append(
-            f"{report.unread:,} differences came of another way of reading the page, or could not"
-            " be read anew: not counted as edits."
+            f"{counted(report.unread, 'difference')} came of another way of reading the page, or"
+            " could not be read anew: not counted as edits."
         )
     return [*lines, f"Searched: {coverage_in_words(report.coverage)}."]
+
+
+def _shown(shown: int, edits: int, edited: int) -> str:
+    """How much of what there is was told."""
+    have = "statement has" if edited == 1 else "statements have"
+    part = "" if shown == edits else f", {shown:,} shown"
+    return f"{counted(edits, 'edit')}{part}; {edited:,} {have} more than one wording."
 
 
 def _edit_lines(one: ShownEdit, least: float) -> Iterator[str]:
@@ -45,7 +54,7 @@ def _edit_lines(one: ShownEdit, least: float) -> Iterator[str]:
         f" {row.last_old:%Y-%m-%d %H:%M} UTC, wording {row.new} in that of"
         f" {row.first_new:%Y-%m-%d %H:%M} UTC"
     )
-    for line in edit_as_text(one.edit, one.old, one.new, least).split("\n"):
+    for line in edit_as_text(one.edit, one.old, one.new, least).rstrip("\n").split("\n"):
         yield f"  {line}" if line else ""
     yield ""
 

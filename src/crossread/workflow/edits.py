@@ -101,6 +101,12 @@ def find_edits(
     )
 
 
+def count_unedited(archive: Archive, chosen: Selection | None = None) -> int:
+    """Statements with more than one wording and no edit on record: not compared yet, or unread."""
+    with archive.reading() as connection:
+        return edit_rows.count_unedited(connection, chosen or Selection())
+
+
 def _of_kinds(edit: WordingEdit, wanted: frozenset[str]) -> WordingEdit:
     if not wanted:
         return edit

@@ -31,8 +31,8 @@ def cite(archive: Archive, ids: Sequence[str]) -> list[Cited]:
 
 def _cited(archive: Archive, identity: str) -> Cited:
     statement = archive.statement(identity)
-    version = next(v for v in archive.versions(identity) if v.number == statement.version)
-    looks = archive.observations(identity)
+    version = next(v for v in archive.versions(statement.id) if v.number == statement.version)
+    looks = archive.observations(statement.id)
     first = next(look for look in looks if look.version == version.number)
     return Cited(statement, version, first.capture)
 
@@ -82,8 +82,7 @@ def export_warc(archive: Archive, ids: Sequence[str] | None, *, version: str) ->
 def _captures(archive: Archive, ids: Sequence[str]) -> Iterator[tuple[Capture, bytes]]:
     given: set[int] = set()
     for identity in ids:
-        archive.statement(identity)
-        for look in archive.observations(identity):
+        for look in archive.observations(archive.statement(identity).id):
             if hash(look.capture) not in given:  # one page may have been a look at two statements
                 given.add(hash(look.capture))
                 yield look.capture, archive.captures.load(look.capture.digest)

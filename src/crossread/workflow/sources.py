@@ -8,8 +8,9 @@ from crossread.collect import load_readout
 from crossread.errors import BadInput, NotFound
 from crossread.model import Readout
 
-# A publisher, a colon and what tells its statements apart: "us-state:06cafd9b7c7d".
-ARCHIVE_ID = re.compile(r"[\w.-]+:(?!//)\S+")
+# A publisher, a colon and what tells its statements apart: "us-state:06cafd9b7c7d"; of that, as
+# much as tells it: "us-state:06", or "us-state:" where it has but one.
+ARCHIVE_ID = re.compile(r"[\w.-]+:(?!//)\S*")
 WORDING = re.compile(r"(?P<id>.+)@(?P<number>[1-9]\d{0,5})")  # "us-state:06ca@1": its first one
 
 

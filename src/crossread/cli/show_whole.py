@@ -1,0 +1,98 @@
+"""An archive as a whole (its extent, its faults, its copy), told in words or as JSON."""
+
+from typing import Any
+
+from crossread.archive import Copied, Verified
+from crossread.archive.stats import ArchiveStats, PublisherStats
+from crossread.cli.show_archive import counted, days_in_words
+
+GAPS_SHOWN = 3
+MEGABYTE = 1_000_000
+
+
+def stats_as_lines(stats: ArchiveStats) -> list[str]:
+    """What the archive covers."""
+    lines = []
+    for one in stats.publishers:
+        lines += _publisher_as_lines(one)
+    if not stats.publishers:
+        lines.append("The archive is empty: add to it with `crossread add` or `crossread collect`.")
+    lines.append(
+        f"{counted(stats.captures, 'capture')}, {_size(stats.capture_bytes)} before packing"
+    )
+    return lines
+
+
+def _publisher_as_lines(one: PublisherStats) -> list[str]:
+    days = days_in_words(one.first, one.last) if one.first and one.last else "no day"
+    held = f"{counted(one.statements, 'statement')}, {counted(one.wordings, 'wording')}"
+    lines = [f"{one.publisher.id}: {held}, {days}, {', '.join(one.languages)}"]
+    lines += [
+        f"  nothing from {gap.after} to {gap.before} ({gap.days} days);"
+        f" {'its sources were read then' if gap.looked else 'we did not look then'}"
+        for gap in one.gaps[:GAPS_SHOWN]
+    ]
+    if (more := len(one.gaps) - GAPS_SHOWN) > 0:
+        lines.append(f"  and {counted(more, 'shorter gap')}")
+    return lines
+
+
+def _size(number: int) -> str:
+    """Bytes, as a reader takes them in."""
+    return f"{number / 1e6:,.1f} MB" if number >= MEGABYTE / 10 else f"{number / 1e3:,.1f} kB"
+
+
+def stats_as_dict(stats: ArchiveStats) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "format": "crossread.stats/1",
+        "captures": stats.captures,
+        "capture_bytes": stats.capture_bytes,
+        "publishers": [
+            {
+                "id": one.publisher.id,
+                "name": one.publisher.name,
+                "country": one.publisher.country,
+                "statements": one.statements,
+                "wordings": one.wordings,
+                "characters": one.characters,
+                "first": str(one.first) if one.first else None,
+                "last": str(one.last) if one.last else None,
+                "undated": one.undated,
+                "languages": list(one.languages),
+                "usual_days": one.usual_days,
+                "gaps": [
+                    {
+                        "after": str(gap.after),
+                        "before": str(gap.before),
+                        "days": gap.days,
+                        "looked": gap.looked,
+                    }
+                    for gap in one.gaps
+                ],
+            }
+            for one in stats.publishers
+        ],
+    }
+
+
+def verified_as_lines(verified: Verified) -> list[str]:
+    """What a proof found."""
+    lines = [f"  {fault.path}: {fault.fact}" for fault in verified.faults]
+    checked = (
+        f"{counted(verified.captures, 'capture')}, {counted(verified.wordings, 'wording')},"
+        f" {counted(verified.points, 'point')} and {counted(verified.observations, 'look')} checked"
+    )
+    verdict = f"{counted(len(lines), 'fault')}:" if lines else "all as they were saved."
+    if verified.unused:
+        lines.append(
+            f"  {counted(verified.unused, 'file')} among the captures that no row needs: left by a"
+            " run that was killed; no harm"
+        )
+    return [f"{checked}; {verdict}", *lines]
+
+
+def copied_as_lines(copied: Copied, target: str) -> list[str]:
+    """What a copy moved."""
+    moved = f"{counted(copied.rows, 'row')} and {counted(copied.captures, 'capture')}"
+    return [f"{moved} copied to {target}", *(f"  {fault}" for fault in copied.faults)]
