@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import URL
@@ -11,9 +12,16 @@ from crossread.archive import Archive
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A PostgreSQL server: one brought up for the tests, or CROSSREAD_TEST_POSTGRES."""
-    with open_server(tmp_path_factory.mktemp("postgres")) as server:
+def server() -> Iterator[Server]:
+    """A PostgreSQL server: one brought up for the tests, or CROSSREAD_TEST_POSTGRES.
+
+    Not in pytest's own folder: the server may run as another user, and any other run of pytest
+    that begins meanwhile takes from that user the right to enter it.
+    """
+    with (
+        TemporaryDirectory(prefix="crossread-postgres-") as folder,
+        open_server(Path(folder)) as server,
+    ):
         yield server
 
 

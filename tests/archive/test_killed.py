@@ -1,0 +1,89 @@
+"""Adding that is killed at any moment loses nothing that it told of, and goes on from there.
+
+`CROSSREAD_KILLS=50 python -m pytest tests/archive/test_killed.py` kills it fifty times on each
+database.
+"""
+
+import os
+import random
+import re
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from archive.adding import Adding
+from archive.conftest import Opener
+from archive.contents import capture_names, contents, count_readings
+from archive.invented import write_statements
+from crossread.archive import Archive
+from crossread.workflow.add import add
+
+KILLS = {"sqlite": 8, "postgresql": 4}
+STATEMENTS_A_KILL = 25  # 36 lines, so that the last kills, too, find something to be done
+LINES_A_KILL = 3  # that a run says of them: two of batches saved, one of wordings coded
+LONGEST_S = 0.25  # after a line was read: some three batches
+
+
+def kills_of(address: str) -> int:
+    kind = "postgresql" if address.startswith("postgresql") else "sqlite"
+    return int(os.environ.get("CROSSREAD_KILLS", KILLS[kind]))
+
+
+@pytest.fixture
+def bulk(tmp_path: Path, address: str) -> Path:
+    return write_statements(tmp_path / "calls.jsonl", range(STATEMENTS_A_KILL * kills_of(address)))
+
+
+def kill_somewhere(adding: Adding, chance: random.Random, furthest: int) -> list[str]:
+    """Let it go and kill it: while it opens the archive, between two batches, or in one of them.
+
+    Returns:
+        What it said, at most some lines more than `furthest`.
+    """
+    adding.go()
+    told: list[str] = []
+    if chance.random() < 0.15:
+        time.sleep(chance.uniform(0, 2 * LONGEST_S))
+    else:
+        told += [adding.next_line() for _ in range(chance.randint(1, furthest))]
+        if chance.random() < 0.7:
+            time.sleep(chance.uniform(0, LONGEST_S))
+    return told + adding.kill()
+
+
+def lines_told(told: list[str]) -> int:
+    """The last line of the file that was told of as saved."""
+    numbers = [int(found[1]) for line in told if (found := re.fullmatch(r"saved .* (\d+)", line))]
+    return max(numbers, default=0)
+
+
+def assert_kept(archive: Archive, lines: int, coded: int) -> None:
+    names = Counter(capture_names(archive))
+    assert not {f"calls.jsonl, line {n}" for n in range(1, lines + 1)} - set(names)
+    assert max(names.values(), default=1) == 1
+    assert count_readings(archive) >= coded
+    assert archive.verify().faults == ()
+
+
+def test_what_was_told_of_is_there_and_the_next_run_completes(
+    bulk: Path, tmp_path: Path, address: str, open_archive: Opener
+) -> None:
+    chance = random.Random(20240611)
+    lines = coded = 0
+    adding = Adding.prepare(address, tmp_path / "captures", bulk)
+    for number in range(1, kills_of(address) + 1):
+        told = kill_somewhere(adding, chance, furthest=number * LINES_A_KILL)
+        adding = Adding.prepare(address, tmp_path / "captures", bulk)
+        lines = max(lines, lines_told(told))
+        with open_archive() as archive:
+            coded += sum(int(line.split()[1]) for line in told[-1:] if line.startswith("coded"))
+            assert_kept(archive, lines, coded)
+    adding.go()
+    assert adding.end()[-1] == "done"
+
+    with open_archive() as killed, Archive.open(tmp_path / "once.db") as once:
+        add(once, [bulk], workers=1)
+        assert_kept(killed, len(bulk.read_text().splitlines()), killed.coverage().statements)
+        assert contents(killed) == contents(once)
