@@ -87,3 +87,31 @@ def test_what_was_told_of_is_there_and_the_next_run_completes(
         add(once, [bulk], workers=1)
         assert_kept(killed, len(bulk.read_text().splitlines()), killed.coverage().statements)
         assert contents(killed) == contents(once)
+
+
+def is_running(process: int) -> bool:
+    """Whether there is such a process that has not ended (one that nobody waits for stays named)."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc to see processes")
+def test_the_processes_that_code_end_with_the_one_that_was_killed(tmp_path: Path) -> None:
+    bulk = write_statements(tmp_path / "calls.jsonl", range(200))
+    adding = Adding.prepare(str(tmp_path / "a.db"), tmp_path / "captures", bulk, workers=2)
+    adding.go()
+    assert any(line.startswith("coded") for line in iter(adding.next_line, ""))
+    parent = adding.process.pid
+    helpers = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    assert len(helpers) >= 2
+
+    adding.process.kill()
+    adding.process.wait()
+    patience = time.monotonic() + 10
+    while any(map(is_running, map(int, helpers))) and time.monotonic() < patience:
+        time.sleep(0.05)
+
+    assert not [helper for helper in helpers if is_running(int(helper))]
+    adding.end()
