@@ -4,7 +4,8 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from crossread.archive import Archive
 from crossread.archive.readings import Coded, pack_points
@@ -52,7 +53,8 @@ def _coded(archive: Archive, method: str, total: int, workers: int) -> Iterator[
     if total <= FEW or workers == 1:
         yield from (code_batch(method, batch) for batch in batches)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    spawn = get_context("spawn")
+    with ProcessPoolExecutor(workers, spawn, initializer=_end_with_parent) as pool:
         waiting = []
         for batch in batches:
             waiting.append(pool.submit(code_batch, method, batch))
@@ -60,6 +62,22 @@ def _coded(archive: Archive, method: str, total: int, workers: int) -> Iterator[
                 yield waiting.pop(0).result()
         for future in waiting:
             yield future.result()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone.
+
+    A killed parent cannot say so, and a pool's process would wait for its next task for ever.
+    """
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def _batches(archive: Archive, method: str) -> Iterator[Sequence[tuple[int, Readout]]]:

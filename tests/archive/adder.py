@@ -1,0 +1,40 @@
+"""Adding in a process of its own, to be killed: ADDRESS CAPTURES WORKERS FILE...
+
+It waits for a line on standard input, then adds, and prints a line for all that is saved.
+"""
+
+import sys
+from importlib import import_module
+
+from crossread.archive import Archive
+
+AT_ONCE = 20  # so that a small file has many batches
+STEPS = (
+    "crossread.workflow.add",
+    "crossread.workflow.code",
+    "alembic.command",
+    "sqlalchemy.dialects.sqlite.pysqlite",
+)
+
+
+def main(address: str, captures: str, workers: str, *files: str) -> None:
+    """Say "ready", wait, add; "saved NAME" and "coded N" as it goes, at the end "done"."""
+    adding = import_module("crossread.workflow.add")
+    for name in STEPS:
+        import_module(name)
+    adding.AT_ONCE = AT_ONCE
+    print("ready", flush=True)
+    sys.stdin.readline()
+    with Archive.open(address, captures=captures) as archive:
+        adding.add(
+            archive,
+            files,
+            workers=int(workers),
+            tell=lambda name, number: print("saved", name, flush=True),
+            tell_coding=lambda done, total: print("coded", done, flush=True),
+        )
+    print("done", flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
