@@ -60,28 +60,34 @@ def list_missed(connection: sa.Connection, chosen: Selection) -> list[str]:
     return list(connection.execute(read.narrowed(query, chosen)).scalars())
 
 
-def known_edits(connection: sa.Connection, method: str) -> set[tuple[str, int, int, datetime]]:
-    """What has been compared by this method: statement, old, new, first moment of the new."""
+Compared = tuple[int, int, datetime]  # old, new, first moment of the new
+
+
+def known_edits(connection: sa.Connection, method: str) -> dict[str, set[Compared]]:
+    """What has been compared by this method, by statement."""
     query = sa.select(EDIT.c.statement_id, EDIT.c.old, EDIT.c.new, EDIT.c.first_new).where(
         EDIT.c.method == method
     )
-    return {(s, old, new, at) for s, old, new, at in connection.execute(query)}
+    known: dict[str, set[Compared]] = {}
+    for identity, old, new, at in connection.execute(query):
+        known.setdefault(identity, set()).add((old, new, at))
+    return known
 
 
 def save_edits(
     connection: sa.Connection, edits: Sequence[dict[str, Any]], stale: Sequence[str]
 ) -> None:
     """Keep edits; all that was kept of the statements in `stale` goes first."""
-    for identity in stale:
-        connection.execute(sa.delete(EDIT).where(EDIT.c.statement_id == identity))
+    connection.execute(sa.delete(EDIT).where(EDIT.c.statement_id.in_(stale)))
     if edits:
         connection.execute(sa.insert(EDIT), list(edits))
 
 
-def list_edits(
-    connection: sa.Connection, chosen: Selection, since: datetime | None = None
-) -> Iterator[EditRow]:
-    """Edits of these statements, the most significant first."""
+def list_edits(connection: sa.Connection, chosen: Selection) -> Iterator[EditRow]:
+    """Edits of these statements, the most significant first.
+
+    Among them are those of significance 0 without kinds: what was compared and is no edit.
+    """
     query = (
         read.STATEMENTS.add_columns(
             EDIT.c.old,
@@ -95,8 +101,6 @@ def list_edits(
         .join(EDIT, EDIT.c.statement_id == STATEMENT.c.id)
         .order_by(EDIT.c.significance.desc(), EDIT.c.first_new.desc(), STATEMENT.c.id, EDIT.c.id)
     )
-    if since is not None:
-        query = query.where(EDIT.c.first_new >= since)
     for row in connection.execute(read.narrowed(query, chosen)):
         yield EditRow(
             statement=read.as_statement(row),

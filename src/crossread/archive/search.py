@@ -72,7 +72,11 @@ def _hits(
         )
     )
     if added:
-        query = query.where(VERSION.c.number > 1)
+        query = query.where(
+            sa.exists().where(
+                EDIT.c.statement_id == VERSION.c.statement_id, EDIT.c.new == VERSION.c.number
+            )
+        )
     candidates = connection.execute(read.narrowed(query, chosen)).all()
     told: set[str] = set()
     for some in read.chunked(candidates, AT_ONCE):

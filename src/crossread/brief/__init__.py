@@ -6,7 +6,7 @@ for HTML alone.
 
 from crossread.brief.comparison_json import comparison_as_json, comparison_schema
 from crossread.brief.comparison_table import comparison_as_csv, comparison_as_markdown
-from crossread.brief.edit_json import access_as_json, edit_as_json, template_as_json
+from crossread.brief.edit_json import access_as_json, edit_as_json, edit_of_json, template_as_json
 from crossread.brief.edit_text import (
     access_as_text,
     change_segments,
@@ -35,6 +35,7 @@ __all__ = [
     "comparison_schema",
     "edit_as_json",
     "edit_as_text",
+    "edit_of_json",
     "marks_as_json",
     "marks_from_json",
     "marks_of",

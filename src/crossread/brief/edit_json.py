@@ -14,6 +14,7 @@ from crossread.model import (
     Span,
     Stretch,
     TemplateChange,
+    Weight,
     WordingEdit,
 )
 
@@ -32,6 +33,36 @@ def edit_as_json(edit: WordingEdit) -> dict[str, Any]:
         "removed": [_span(span) for span in edit.removed],
         "methods": dict(edit.methods),
     }
+
+
+def edit_of_json(told: dict[str, Any]) -> WordingEdit:
+    """The edit that `edit_as_json` wrote."""
+    return WordingEdit(
+        changes=tuple(map(_change_of, told["changes"])),
+        language=told["language"],
+        methods=tuple(told["methods"].items()),
+    )
+
+
+def _change_of(told: dict[str, Any]) -> Change:
+    reason = told["reason"]
+    return Change(
+        kind=told["kind"],
+        field=told["field"],
+        old=Stretch(**told["old"]),
+        new=Stretch(**told["new"]),
+        rule=reason["rule"],
+        seen=(reason["old"], reason["new"]),
+        significance=told["significance"],
+        weights=tuple(Weight(**weight) for weight in told["weights"]),
+        old_context=_span_of(told["old_context"]),
+        new_context=_span_of(told["new_context"]),
+        inside=told["inside"],
+    )
+
+
+def _span_of(told: dict[str, int] | None) -> Span | None:
+    return Span(**told) if told else None
 
 
 def template_as_json(template: TemplateChange) -> dict[str, Any]:

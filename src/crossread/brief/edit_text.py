@@ -42,7 +42,13 @@ class Segment:
     words: str
 
 
-def edit_as_text(edit: WordingEdit, old: Wording, new: Wording, least: float = 0.0) -> str:
+def edit_as_text(
+    edit: WordingEdit,
+    old: Wording,
+    new: Wording,
+    least: float = 0.0,
+    most: int | None = None,
+) -> str:
     """Every change as lines, the most significant first.
 
     Args:
@@ -50,6 +56,7 @@ def edit_as_text(edit: WordingEdit, old: Wording, new: Wording, least: float = 0
         old: the earlier wording.
         new: the later one.
         least: changes of less significance are only counted.
+        most: of the others no more than so many are shown, the rest counted; all, if None.
 
     Returns:
         For each change its kind, its significance, the words in their sentence, and the terms
@@ -57,13 +64,18 @@ def edit_as_text(edit: WordingEdit, old: Wording, new: Wording, least: float = 0
     """
     if not edit.changes:
         return "Nothing changed.\n"
-    shown = [change for change in edit.ranked if change.significance >= least]
+    enough = [change for change in edit.ranked if change.significance >= least]
+    shown = enough[:most]
     lines = [line for change in shown for line in _lines(change, old, new)]
-    hidden = len(edit.changes) - len(shown)
-    if hidden:
-        noun = "change" if hidden == 1 else "changes"
-        lines.append(f"{hidden} {noun} of less significance than {least:g}")
+    if more := len(enough) - len(shown):
+        lines.append(f"and {more:,} more {_noun(more)}")
+    if hidden := len(edit.changes) - len(enough):
+        lines.append(f"{hidden:,} {_noun(hidden)} of less significance than {least:g}")
     return "\n".join(lines) + "\n"
+
+
+def _noun(number: int) -> str:
+    return "change" if number == 1 else "changes"
 
 
 def _lines(change: Change, old: Wording, new: Wording) -> Iterator[str]:

@@ -57,12 +57,14 @@ def edits(
     have at once is told once. A page counts as gone only when two looks, a day apart, agree and
     the site was not out of order.
     """
+    from functools import partial
+
     from crossread.archive import Archive
     from crossread.cli.results import as_json
     from crossread.cli.show_archive import print_lines
     from crossread.cli.show_edits import edits_as_dict, edits_as_lines
     from crossread.cli.waiting import counting
-    from crossread.workflow.edits import find_edits
+    from crossread.workflow.edits import find_edits, load_wordings
     from crossread.workflow.write import save_texts
 
     kinds = _kinds(kind)
@@ -80,10 +82,11 @@ def edits(
             kinds=kinds,
             tell=lambda done, total: moved("statements", done + 1, total),
         )
+        shown = edits_as_lines(report, partial(load_wordings, opened), least, limit)
     if json is not None:
         save_texts({json: as_json(edits_as_dict(report))})
     if json != STDOUT:
-        print_lines(edits_as_lines(report, least, limit))
+        print_lines(shown)
 
 
 def _kinds(words: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Edits and removals, told in words on the terminal or as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from crossread.brief import (
@@ -17,45 +17,82 @@ from crossread.cli.show_archive import (
     coverage_in_words,
     statement_as_dict,
 )
+from crossread.model import Wording
 from crossread.workflow.edits import EditReport, ShownEdit
 
+CHANGES_SHOWN = 8  # of one edit; a reader who wants them all asks for JSON
 
-def edits_as_lines(report: EditReport, least: float, limit: int) -> list[str]:
-    """The most significant edits, then template changes, then what cannot be had any more."""
+Load = Callable[[ShownEdit], tuple[Wording, Wording] | None]
+
+
+def edits_as_lines(report: EditReport, load: Load, least: float, limit: int) -> list[str]:
+    """The most significant edits, then what is no edit of words, then the count.
+
+    Args:
+        report: what was found.
+        load: gives the two wordings of an edit.
+        least: changes of less significance are counted only.
+        limit: edits shown.
+    """
     told = [one for one in report.edits if one.edit.significance >= least]
-    lines = [line for one in told[:limit] for line in _edit_lines(one, least)]
+    edits = [one for one in told if not one.replaced]
+    others = [one for one in told if one.replaced]
+    lines = [line for one in edits[:limit] for line in _edit_lines(one, load, least)]
     for title, some in (
+        ("Another text where this one stood:", [_replaced_in_words(one) for one in others]),
         ("On many pages at once:", [template_as_text(one) for one in report.templates]),
         ("Where it can be had:", [f"{a.statement}: {access_as_text(a)}" for a in report.access]),
     ):
         if some:
-            lines += [title, *(f"  {words}" for words in some[:limit]), ""]
-    lines.append(_shown(min(len(told), limit), len(report.edits), report.edited))
-    if report.unread:
-        lines.append(
-            f"{counted(report.unread, 'difference')} came of another way of reading the page, or"
-            " could not be read anew: not counted as edits."
+            lines += [title, *(f"  {words.rstrip()}" for words in some[:limit])]
+            if (more := len(some) - limit) > 0:
+                lines.append(f"  and {more:,} more (--limit or --json shows them)")
+            lines.append("")
+    return [*lines, *_counts(report, min(len(edits), limit), len(others))]
+
+
+def _counts(report: EditReport, shown: int, replaced: int) -> Iterator[str]:
+    number = len(report.edits) - replaced
+    verb = "statement has" if report.edited == 1 else "statements have"
+    part = "" if shown == number else f", {shown:,} shown"
+    yield f"{counted(number, 'edit')}{part}; {report.edited:,} {verb} more than one wording."
+    if report.ours:
+        yield (
+            f"{counted(report.ours, 'difference')} went away when one reader read both pages: no edits of"
+            " the publisher."
         )
-    return [*lines, f"Searched: {coverage_in_words(report.coverage)}."]
+    if report.unread:
+        yield (
+            f"{counted(report.unread, 'difference')} could not be judged: the wordings came by different"
+            " readers, and a page of them cannot be read again."
+        )
+    yield f"Searched: {coverage_in_words(report.coverage)}."
 
 
-def _shown(shown: int, edits: int, edited: int) -> str:
-    """How much of what there is was told."""
-    have = "statement has" if edited == 1 else "statements have"
-    part = "" if shown == edits else f", {shown:,} shown"
-    return f"{counted(edits, 'edit')}{part}; {edited:,} {have} more than one wording."
-
-
-def _edit_lines(one: ShownEdit, least: float) -> Iterator[str]:
+def _replaced_in_words(one: ShownEdit) -> str:
     row = one.row
-    yield f"{row.statement.title or '(no title)'}"
-    yield (
-        f"{row.statement.id}, {row.statement.publisher.name}: wording {row.old} in the capture of"
-        f" {row.last_old:%Y-%m-%d %H:%M} UTC, wording {row.new} in that of"
-        f" {row.first_new:%Y-%m-%d %H:%M} UTC"
+    title = row.statement.title or "(no title)"
+    return f"{row.statement.id}  {title}  {_between(one)}, {one.kept:.0%} of the text in both"
+
+
+def _between(one: ShownEdit) -> str:
+    row = one.row
+    return (
+        f"wording {row.old} in the capture of {row.last_old:%Y-%m-%d %H:%M} UTC, wording"
+        f" {row.new} in that of {row.first_new:%Y-%m-%d %H:%M} UTC"
     )
-    for line in edit_as_text(one.edit, one.old, one.new, least).rstrip("\n").split("\n"):
-        yield f"  {line}" if line else ""
+
+
+def _edit_lines(one: ShownEdit, load: Load, least: float) -> Iterator[str]:
+    row = one.row
+    yield row.statement.title or "(no title)"
+    yield f"{row.statement.id}, {row.statement.publisher.name}: {_between(one)}"
+    pair = load(one)
+    if pair is None:
+        yield "  (the pages are read otherwise today: --json has the words)"
+    else:
+        for line in edit_as_text(one.edit, *pair, least, CHANGES_SHOWN).rstrip().split("\n"):
+            yield f"  {line}" if line else ""
     yield ""
 
 
@@ -66,6 +103,7 @@ def edits_as_dict(report: EditReport) -> dict[str, Any]:
         "coverage": coverage_as_dict(report.coverage),
         "edited": report.edited,
         "unread": report.unread,
+        "ours": report.ours,
         "edits": [
             {
                 "statement": statement_as_dict(one.row.statement),
@@ -74,6 +112,8 @@ def edits_as_dict(report: EditReport) -> dict[str, Any]:
                 "last_old": one.row.last_old.isoformat(),
                 "first_new": one.row.first_new.isoformat(),
                 "significance": one.edit.significance,
+                "kept": one.kept,
+                "replaced": one.replaced,
                 "edit": edit_as_json(one.edit),
             }
             for one in report.edits

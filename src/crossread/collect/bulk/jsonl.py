@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
+from crossread.collect.bulk.history import is_history, split_history
 from crossread.collect.bulk.item import Item, ItemLimits, Origin, refusal_of
 from crossread.collect.bulk.opened import Opened, unreadable
 from crossread.collect.bulk.record import as_sighting, parse_object
@@ -32,7 +33,7 @@ def read_jsonl(
             if line is None or line.strip():
                 blank = 0
                 place = replace(origin, name=f"{origin.name}, line {number}")
-                yield _item(line, place, limits, ids)
+                yield from _items(line, place, limits, ids)
                 continue
             blank += 1
             if blank > MAX_BLANK:
@@ -62,13 +63,30 @@ def _lines(stream: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]
         yield number, None
 
 
-def _item(line: bytes | None, place: Origin, limits: ItemLimits, ids: "GivenIds") -> Item:
+def _items(
+    line: bytes | None, place: Origin, limits: ItemLimits, ids: "GivenIds"
+) -> Iterator[Item]:
+    """What a line holds: one statement, or each wording of one."""
+    if line is None:
+        fact = f"is longer than the limit of {limits.max_record_bytes:,} bytes"
+        yield refusal_of(TooLarge(fact), place.name)
+        return
     try:
-        if line is None:
-            raise TooLarge(f"is longer than the limit of {limits.max_record_bytes:,} bytes")
-        return ids.settle(as_sighting(parse_object(line), line, place))
+        record = parse_object(line)
+        wordings = list(split_history(record))
     except CrossreadError as error:
-        return refusal_of(error, place.name)
+        yield refusal_of(error, place.name)
+        return
+    for number, wording in enumerate(wordings, start=1):
+        where = _wording_of(place, number) if is_history(record) else place
+        try:
+            yield ids.settle(as_sighting(wording, line, where))
+        except CrossreadError as error:
+            yield refusal_of(error, where.name)
+
+
+def _wording_of(place: Origin, number: int) -> Origin:
+    return replace(place, name=f"{place.name}, wording {number}")
 
 
 def _other_kind(line: bytes | None) -> tuple[str, str] | None:

@@ -1,9 +1,11 @@
 """One record of a bulk file -> one sighting. The field names are those of `docs/reference`."""
 
 import json
+import re
 from functools import lru_cache
 from typing import Any
 
+from crossread.collect.bulk.history import check_moment, is_history
 from crossread.collect.bulk.identity import as_key, as_publisher
 from crossread.collect.bulk.item import Origin
 from crossread.collect.bulk.moments import find_capture_time, find_moment
@@ -21,6 +23,8 @@ _BOM = "\ufeff"
 _ID_MAX = 500  # characters: an id or a publisher's name, not a text in the wrong field
 _TITLE_MAX = 5_000  # characters
 _URL_MAX = 8_000  # characters
+# What crossread's own ids begin with: "us-state:06cafd9b7c7d", "un:1"; not "https://".
+_OWNED = re.compile(r"(?P<owner>[a-z0-9]+(?:-[a-z0-9]+)*):(?!//)\S+")
 
 
 def read_record(data: bytes, origin: Origin) -> Sighting:
@@ -68,6 +72,7 @@ def as_sighting(record: dict[str, Any], data: bytes, origin: Origin) -> Sighting
     publisher, country_notes = _publisher(record, origin)
     date, date_notes = find_moment(record)
     seen, seen_notes = find_capture_time(record)
+    check_moment(record, seen is not None)
     readout = Readout(
         text=text,
         id=given or url,
@@ -146,6 +151,9 @@ def _publisher(record: dict[str, Any], origin: Origin) -> tuple[Publisher, tuple
         return _named_publisher(name, _words(record, _ID_MAX, "issuer_country", "country"))
     if origin.publisher:
         return origin.publisher, ()
+    owned = _OWNED.fullmatch(_words(record, _ID_MAX, "id"))
+    if owned and is_history(record):
+        return as_publisher(owned["owner"], None), ()
     raise BadInput("names no issuer", "Say whose statements they are: --publisher ID.")
 
 
