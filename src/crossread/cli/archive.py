@@ -100,6 +100,9 @@ def backup(
 
     if "://" not in target and Path(target).exists():
         raise BadInput(f"{target} is there already", "Give the name of a new file.")
+    if "://" in target and to_captures is None:
+        hint = "Give it with --to-captures."
+        raise BadInput("a copy on PostgreSQL needs a folder for its captures", hint)
     with (
         Archive.open(archive, captures=captures, read_only=True) as source,
         Archive.open(target, captures=to_captures) as copy,
