@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from archive.conftest import Opener
 from archive.sightings import make_absence, make_sighting
 from crossread.archive import Archive
+from crossread.archive.captures import Captures
 from crossread.archive.schema import METADATA, TABLES
 from crossread.errors import NotFound
 from crossread.workflow.code import code_archive
@@ -158,3 +159,16 @@ def test_what_no_id_begins_with_answers_to_nothing(archive: Archive, identity: s
 
 def test_the_copier_knows_every_table() -> None:
     assert {table.name for table in TABLES} == set(METADATA.tables)
+
+
+def test_a_copy_tells_of_captures_that_the_folder_named_does_not_have(
+    filled: Archive, tmp_path: Path
+) -> None:
+    other = Archive(filled.engine, filled.address, Captures(tmp_path / "elsewhere"))
+    with Archive.open(tmp_path / "copy.db") as copy:
+        copied = other.copy_to(copy)
+
+    assert copied.captures == 0
+    assert copied.faults == (
+        f"4 captures that the archive names are not in {tmp_path / 'elsewhere'}",
+    )

@@ -297,6 +297,10 @@ class Archive:
         captures, faults = copy.copy_captures(self.captures, target.captures, tell)
         with self.reading() as source, target.writing() as connection:
             rows = copy.copy_rows(source, connection, tell)
+            missing = copy.count_missing(source, target.captures) - len(faults)
+        if missing > 0:  # another archive's folder was named
+            where = self.captures.folder
+            faults.append(f"{missing:,} captures that the archive names are not in {where}")
         return Copied(rows, captures, tuple(faults))
 
 

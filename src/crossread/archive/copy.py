@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from crossread.archive import words
 from crossread.archive.captures import Captures
-from crossread.archive.schema import STATEMENT, TABLES, VERSION
+from crossread.archive.schema import CAPTURE, STATEMENT, TABLES, VERSION
 from crossread.errors import BadInput, CrossreadError
 
 AT_ONCE = 200  # rows held in memory
@@ -51,6 +51,12 @@ def go_on_counting(target: sa.Connection, table: sa.Table) -> None:
             f" coalesce(max(id), 1), max(id) IS NOT NULL) FROM {table.name}"
         )
     )
+
+
+def count_missing(connection: sa.Connection, captures: Captures) -> int:
+    """How many captures that rows name are not in a folder."""
+    digests = connection.execute(sa.select(CAPTURE.c.digest).distinct()).scalars()
+    return sum(not captures.path(digest).exists() for digest in digests)
 
 
 def copy_captures(source: Captures, target: Captures, tell: Tell) -> tuple[int, list[str]]:

@@ -157,14 +157,16 @@ def _bring_up_to_date(engine: sa.Engine, address: str | Path, *, change: bool) -
         return
     if revision is not None and revision not in known_revisions():
         hint = "Open it with the crossread that wrote it, or install a newer one."
-        raise ArchiveUnavailable(f"{_shown(address)} is of a newer crossread", hint)
+        raise ArchiveUnavailable(f"{shown_address(address)} is of a newer crossread", hint)
     if revision is None and holds_others:
-        raise BadInput(f"{_shown(address)} is a database, but no crossread archive", _ADDRESS)
+        raise BadInput(
+            f"{shown_address(address)} is a database, but no crossread archive", _ADDRESS
+        )
     if not change:
         if revision is None:
-            raise NotFound(f"{_shown(address)} holds no archive yet", "Add to it first.")
+            raise NotFound(f"{shown_address(address)} holds no archive yet", "Add to it first.")
         hint = "Open it once for writing, for example with `crossread archive upgrade`."
-        raise ArchiveUnavailable(f"{_shown(address)} is of an older crossread", hint)
+        raise ArchiveUnavailable(f"{shown_address(address)} is of an older crossread", hint)
     with writing(engine, address) as connection:
         migrate(connection)
 
@@ -232,12 +234,12 @@ def translated(address: str | Path) -> Iterator[None]:
         words = str(getattr(error, "orig", None) or error)
         for said, fact, hint in _REASONS:
             if said in words:
-                raise ArchiveUnavailable(f"{_shown(address)} {fact}", hint) from error
+                raise ArchiveUnavailable(f"{shown_address(address)} {fact}", hint) from error
         reason = " ".join(words.split())
         hint = "Check that the server is there and lets you in; what was reported saved is saved."
-        raise ArchiveUnavailable(f"{_shown(address)}: {reason}", hint) from error
+        raise ArchiveUnavailable(f"{shown_address(address)}: {reason}", hint) from error
 
 
-def _shown(address: str | Path) -> str:
+def shown_address(address: str | Path) -> str:
     """The address for a message: never with a password."""
     return as_address(address).render_as_string(hide_password=True).removeprefix("sqlite:///")

@@ -93,6 +93,7 @@ def backup(
     The copy is one state of the archive, with every capture, and is an archive itself.
     """
     from crossread.archive import Archive
+    from crossread.archive.engine import shown_address
     from crossread.cli.show_archive import print_lines
     from crossread.cli.show_whole import copied_as_lines
     from crossread.cli.waiting import following
@@ -100,13 +101,16 @@ def backup(
 
     if "://" not in target and Path(target).exists():
         raise BadInput(f"{target} is there already", "Give the name of a new file.")
+    if "://" in target and to_captures is None:
+        hint = "Give it with --to-captures."
+        raise BadInput("a copy on PostgreSQL needs a folder for its captures", hint)
     with (
         Archive.open(archive, captures=captures, read_only=True) as source,
         Archive.open(target, captures=to_captures) as copy,
         following("Copying") as tell,
     ):
         copied = source.copy_to(copy, tell)
-    print_lines(copied_as_lines(copied, target))
+    print_lines(copied_as_lines(copied, shown_address(target)))
     if copied.faults:
         raise typer.Exit(FAILED)
 
@@ -131,11 +135,12 @@ def code(archive: where.Address = where.USUAL, workers: Workers = None) -> None:
 def upgrade(archive: where.Address = where.USUAL) -> None:
     """Bring an archive of an older crossread up to date. Make a backup first."""
     from crossread.archive import Archive
+    from crossread.archive.engine import shown_address
     from crossread.archive.schema import HEAD
 
     Archive.require(archive)
     Archive.open(archive).close()
-    typer.echo(f"{archive} is up to date (schema {HEAD})")
+    typer.echo(f"{shown_address(archive)} is up to date (schema {HEAD})")
 
 
 COMMANDS: tuple[tuple[Callable[..., None], str, str], ...] = (
