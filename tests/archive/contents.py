@@ -27,7 +27,7 @@ def contents(archive: Archive) -> dict[str, Rows]:
         "captures": sa.select(*_columns(CAPTURE)),
         "statements": sa.select(*_columns(STATEMENT), STATEMENT.c.id),
         "keys": sa.select(KEY),
-        "wordings": sa.select(*_columns(VERSION), CAPTURE.c.mark).join(CAPTURE),
+        "wordings": sa.select(*_columns(VERSION)),  # the capture is that of whoever came first
         "looks": sa.select(*_columns(OBSERVATION), VERSION.c.mark, CAPTURE.c.mark)
         .join(CAPTURE, CAPTURE.c.id == OBSERVATION.c.capture_id)
         .outerjoin(VERSION, VERSION.c.id == OBSERVATION.c.version_id),

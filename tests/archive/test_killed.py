@@ -90,7 +90,7 @@ def test_what_was_told_of_is_there_and_the_next_run_completes(
 
 
 def is_running(process: int) -> bool:
-    """Whether there is such a process that has not ended (one that nobody waits for stays named)."""
+    """Whether there is such a process that has not ended; one not waited for is still named."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):

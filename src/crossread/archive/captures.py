@@ -29,13 +29,15 @@ class Captures:
     def save(self, contents: Iterable[tuple[str, bytes]]) -> None:
         """Keep (digest, bytes) pairs; when it comes back they are on the disk.
 
+        One that was damaged on the disk is written anew.
+
         Raises:
             ArchiveUnavailable: the disk is full, or the folder may not be written.
         """
-        missing = {d: data for d, data in contents if not self.path(d).exists()}
-        if not missing:
-            return
         try:
+            missing = {d: data for d, data in contents if not self._is_whole(d)}
+            if not missing:
+                return
             for parent in {self.path(digest).parent for digest in missing}:
                 parent.mkdir(parents=True, exist_ok=True)
             with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -46,6 +48,16 @@ class Captures:
             raise ArchiveUnavailable(
                 f"captures cannot be written to {self.folder}: {reason}", hint
             ) from error
+
+    def _is_whole(self, digest: str) -> bool:
+        """Whether the bytes are there, and are those of the digest."""
+        if not self.path(digest).exists():
+            return False
+        try:
+            self.load(digest)
+        except EvidenceChanged:
+            return False
+        return True
 
     def _save_one(self, content: tuple[str, bytes]) -> None:
         """Written aside and then renamed: a file of that name is always whole."""

@@ -64,6 +64,7 @@ def add(
         ArchiveUnavailable: nothing can be saved any more; what was told of is saved.
     """
     report = AddReport()
+    archive.captures.sweep()
     items = (i for s in sources for i in find_items(s, publisher=publisher, limits=limits))
     catalogue = Catalogue()
     for batch in _batches(map(catalogue.complete, items), report.refused):
