@@ -14,6 +14,7 @@ from crossread.workflow.add import AddReport
 
 REFUSALS_SHOWN = 10
 GAPS_SHOWN = 3
+NOT_LOOKED = "we did not look, or not all the while"
 OUTCOMES = {
     "seen": "seen",
     "unchanged": "unchanged",
@@ -40,11 +41,9 @@ def print_lines(lines: Iterable[str]) -> None:
 def added_as_lines(report: AddReport, coverage: Coverage) -> list[str]:
     """What came of adding, in words."""
     told = [f"{report.fates[f]:,} {words}" for f, words in FATES.items() if report.fates[f]]
-    if report.refused and not report.fates["refused"]:
-        told.append(f"{len(report.refused):,} refused")
     lines = [", ".join(told) or "nothing was found to add"]
     if report.coded:
-        lines.append(f"{report.coded:,} wordings coded")
+        lines.append(f"{number_of(report.coded, 'wording')} coded")
     for refusal in report.refused[:REFUSALS_SHOWN]:
         lines.append(f"  {refusal.name}: {refusal.reason}. {refusal.hint}".rstrip(". "))
     if (more := len(report.refused) - REFUSALS_SHOWN) > 0:
@@ -66,14 +65,27 @@ def added_as_dict(report: AddReport, coverage: Coverage) -> dict[str, Any]:
 
 def coverage_in_words(coverage: Coverage) -> str:
     """How much, from when to when, when last looked for: what stands beside every count."""
-    words = f"{coverage.statements:,} statements"
+    words = number_of(coverage.statements, "statement")
     if coverage.first:
         words += f" of {coverage.first} to {coverage.last}"
     if coverage.undated:
         words += f", {coverage.undated:,} without a day"
     if coverage.uncoded:
-        words += f"; {coverage.uncoded:,} wordings not coded yet (crossread archive code)"
+        words += (
+            f"; {number_of(coverage.uncoded, 'wording')} not coded yet (crossread archive code)"
+        )
+    if coverage.last_look:
+        words += f"; last look {_moment(coverage.last_look)}"
     return words
+
+
+def number_of(number: int, noun: str) -> str:
+    """How many of what, in words.
+
+    >>> number_of(1, "statement"), number_of(1_200, "statement")
+    ('1 statement', '1,200 statements')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def coverage_as_dict(coverage: Coverage) -> dict[str, Any]:
@@ -242,16 +254,16 @@ def stats_as_lines(stats: ArchiveStats) -> list[str]:
 def _publisher_as_lines(one: PublisherStats) -> list[str]:
     days = f"{one.first} to {one.last}" if one.first else "no days"
     lines = [
-        f"{one.publisher.id}: {one.statements:,} statements, {one.wordings:,} wordings, {days},"
-        f" {', '.join(one.languages)}"
+        f"{one.publisher.id}: {number_of(one.statements, 'statement')},"
+        f" {number_of(one.wordings, 'wording')}, {days}, {', '.join(one.languages)}"
     ]
     lines += [
         f"  nothing from {gap.after} to {gap.before} ({gap.days} days);"
-        f" {'its sources were read then' if gap.looked else 'we did not look then'}"
+        f" {'its sources were read all the while' if gap.looked else NOT_LOOKED}"
         for gap in one.gaps[:GAPS_SHOWN]
     ]
     if (more := len(one.gaps) - GAPS_SHOWN) > 0:
-        lines.append(f"  and {more} shorter gaps")
+        lines.append(f"  and {number_of(more, 'shorter gap')}")
     return lines
 
 
@@ -296,7 +308,7 @@ def verified_as_lines(verified: Verified) -> list[str]:
         f"{verified.captures:,} captures, {verified.wordings:,} wordings,"
         f" {verified.points:,} points and {verified.observations:,} looks checked"
     )
-    verdict = f"{len(lines):,} faults:" if lines else "all as they were saved."
+    verdict = f"{number_of(len(lines), 'fault')}:" if lines else "all as they were saved."
     if verified.unused:
         lines.append(
             f"  {verified.unused:,} captures on disk belong to no row: a run that was killed left"
