@@ -22,7 +22,7 @@ def main(address: str, captures: str, workers: str, *files: str) -> None:
     adding = import_module("crossread.workflow.add")
     for name in STEPS:
         import_module(name)
-    adding.AT_ONCE = AT_ONCE
+    vars(adding)["AT_ONCE"] = AT_ONCE
     print("ready", flush=True)
     sys.stdin.readline()
     with Archive.open(address, captures=captures) as archive:

@@ -1,17 +1,21 @@
 """The whole of an archive: proved, measured, copied."""
 
 import zlib
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from archive.conftest import Opener
-from archive.sightings import make_absence, make_sighting
+from archive.sightings import NORLAND, make_absence, make_sighting
 from crossread.archive import Archive
 from crossread.archive.captures import Captures
+from crossread.archive.memory import ArchiveMemory
 from crossread.archive.schema import METADATA, TABLES
 from crossread.errors import NotFound
+from crossread.model.source_run import SourceRun
 from crossread.workflow.code import code_archive
 
 CALL_TEXT = "The Minister spoke today with the Foreign Minister of Norway. She raised human rights."
@@ -172,3 +176,112 @@ def test_a_copy_tells_of_captures_that_the_folder_named_does_not_have(
     assert copied.faults == (
         f"4 captures that the archive names are not in {tmp_path / 'elsewhere'}",
     )
+
+
+def day(number: float) -> datetime:
+    return datetime(2021, 6, 1, 12, tzinfo=UTC) + timedelta(days=number)
+
+
+def save_runs(archive: Archive, *spans: tuple[float | None, float], source: str = "feed") -> None:
+    """Runs of a source, each as (covers all from that day on, day on which it was made)."""
+    memory = ArchiveMemory(archive)
+    for covers, made in spans:
+        memory.save_run(
+            SourceRun(
+                publisher=NORLAND,
+                source=source,
+                started=day(made),
+                finished=day(made + 0.01),
+                outcome="failed" if covers is None else "read",
+                covers_from=None if covers is None else day(covers),
+            )
+        )
+
+
+@pytest.mark.parametrize(
+    ("spans", "looked"),
+    [
+        ([], False),
+        ([(-1, 0), (0, 30)], True),  # one reading that reaches back tells of all of it
+        ([(-1, 0), (0, 10), (10, 20), (20, 30)], True),
+        ([(-1, 0), (29, 30)], False),  # at both ends, and never between
+        ([(-1, 0), (0, 10), (15, 30)], False),  # five days down is no quiet time
+        ([(-1, 0), (None, 10), (None, 20)], False),
+    ],
+)
+def test_a_collector_that_was_down_is_no_quiet_time(
+    archive: Archive, spans: list[tuple[float | None, float]], looked: bool
+) -> None:
+    for issued in ("2021-06-01", "2021-07-01"):
+        archive.save([make_sighting("They met.", key=issued, id=issued, issued=issued)])
+    save_runs(archive, *spans)
+
+    (gap,) = archive.stats().publishers[0].gaps
+
+    assert (gap.days, gap.looked) == (30, looked)
+
+
+def test_every_source_must_have_been_read(archive: Archive) -> None:
+    for issued in ("2021-06-01", "2021-07-01"):
+        archive.save([make_sighting("They met.", key=issued, id=issued, issued=issued)])
+    save_runs(archive, (-1, 30))
+    save_runs(archive, (-1, 2), source="list")
+    save_runs(archive, (None, 30), source="again")  # looks at known pages: no source
+
+    assert not archive.stats().publishers[0].gaps[0].looked
+
+    save_runs(archive, (2, 30), source="list")
+    assert archive.stats().publishers[0].gaps[0].looked
+
+
+def test_what_is_saved_while_it_is_copied_is_not_half_copied(
+    open_archive: Opener, archive: Archive, tmp_path: Path
+) -> None:
+    archive.save([make_sighting(CALL_TEXT)])
+    writer = open_archive()
+    late = iter([make_sighting("Later.", 3), make_sighting("Still later.", 4)])
+
+    def save_meanwhile(name: str, number: int) -> None:
+        writer.save([one for one in [next(late, None)] if one])
+
+    with Archive.open(tmp_path / "backup.db") as backup:
+        archive.copy_to(backup, save_meanwhile)
+
+        assert backup.coverage().statements == 1
+        assert [s.versions for s in backup.statements()] == [1]
+        assert backup.verify().faults == ()
+
+
+def test_a_reader_sees_one_state(open_archive: Opener, archive: Archive) -> None:
+    archive.save([make_sighting(CALL_TEXT)])
+    writer = open_archive()
+    count = sa.text("SELECT count(*) FROM statement")
+
+    with archive.reading() as connection:
+        assert connection.execute(count).scalar_one() == 1
+        writer.save([make_sighting("On trade.", key="2", id="2")])
+        assert connection.execute(count).scalar_one() == 1
+    with archive.reading() as connection:
+        assert connection.execute(count).scalar_one() == 2
+
+
+def test_an_unfinished_look_through_holds_no_connection(archive: Archive) -> None:
+    archive.save([make_sighting("On trade.", key=str(n), id=str(n)) for n in range(5)])
+
+    for _ in range(30):  # more than the pool has
+        statements = archive.statements()
+        next(statements)
+        statements.close()
+
+    pool: Any = archive.engine.pool
+    assert pool.checkedout() == 0
+    assert archive.save([make_sighting("More.", 9, key="0", id="0")])[0].fate == "new_wording"
+
+
+def test_an_archive_can_be_written_to_while_it_is_gone_through(archive: Archive) -> None:
+    archive.save([make_sighting("On trade.", key=str(n), id=str(n)) for n in range(5)])
+
+    for statement in archive.statements():
+        archive.save([make_sighting("More.", 9, key=f"n{statement.id}", id=f"n{statement.id}")])
+
+    assert archive.coverage().statements == 10

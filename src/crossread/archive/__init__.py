@@ -3,7 +3,8 @@
 The only package that speaks SQL. Everything above it sees `Archive` and model values.
 """
 
-from crossread.archive.archive import Archive, Copied
+from crossread.archive.archive import Archive
+from crossread.archive.copy import Copied
 from crossread.archive.save import Fate, Saved
 from crossread.archive.verify import Fault, Verified
 

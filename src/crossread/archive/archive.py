@@ -1,8 +1,7 @@
 """One archive: the whole of what the layers above see of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,6 +10,7 @@ import sqlalchemy as sa
 
 from crossread.archive import copy, read, readings, stats, verify
 from crossread.archive.captures import Captures
+from crossread.archive.copy import Copied
 from crossread.archive.engine import as_address, open_engine, reading, writing
 from crossread.archive.save import Saved, save_batch
 from crossread.archive.schema import PUBLISHER, STATEMENT, VERSION
@@ -30,6 +30,7 @@ from crossread.model import (
 )
 from crossread.text.search import Phrase
 
+STREAMED = 500  # statements held in memory while all are gone through
 Tell = Callable[[str, int], None]  # what is being worked on, how many are done
 
 
@@ -178,18 +179,19 @@ class Archive:
 
     def statements(
         self, chosen: Selection | None = None, *, limit: int | None = None, first: int = 0
-    ) -> Iterator[Statement]:
-        """Statements, newest first.
+    ) -> Generator[Statement]:
+        """Statements, newest first, out of one state of the archive, which stays open meanwhile.
 
-        Raises:
+        Raises, when the first is asked for:
             NotFound: the publisher asked for is not in the archive.
         """
         chosen = chosen or Selection()
         query = read.narrowed(read.STATEMENTS, chosen).order_by(*read.NEWEST_FIRST)
         with self.reading() as connection:
             read.check_publisher(connection, chosen)
-            for row in connection.execute(query.limit(limit).offset(first)):
-                yield read.as_statement(row)
+            streaming = connection.execution_options(yield_per=STREAMED)
+            with streaming.execute(query.limit(limit).offset(first)) as rows:
+                yield from map(read.as_statement, rows)
 
     def versions(self, identity: str) -> list[Version]:
         """The wordings of a statement, in the order in which the archive met them."""
@@ -288,26 +290,22 @@ class Archive:
         with self.reading() as connection:
             return verify.verify_archive(connection, self.captures, tell)
 
-    def copy_to(self, target: "Archive", tell: Tell = _untold) -> "Copied":
+    def copy_to(self, target: "Archive", tell: Tell = _untold) -> Copied:
         """Copy everything to an empty archive: a backup, or the move to the other database.
 
         Raises:
             BadInput: the target is not empty.
         """
-        captures, faults = copy.copy_captures(self.captures, target.captures, tell)
-        with self.reading() as source, target.writing() as connection:
-            rows = copy.copy_rows(source, connection, tell)
+        with target.reading() as connection:
+            copy.check_empty(connection)
+        with self.reading() as source:
+            source.execute(sa.select(STATEMENT.c.id).limit(1)).first()  # the state is this one
+            # Captures are on the disk before their rows: none of that state is missed.
+            captures, faults = copy.copy_captures(self.captures, target.captures, tell)
+            with target.writing() as connection:
+                rows = copy.copy_rows(source, connection, tell)
             missing = copy.count_missing(source, target.captures) - len(faults)
         if missing > 0:  # another archive's folder was named
             where = self.captures.folder
             faults.append(f"{missing:,} captures that the archive names are not in {where}")
         return Copied(rows, captures, tuple(faults))
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """What a copy moved, and the captures that it could not read."""
-
-    rows: int
-    captures: int
-    faults: tuple[str, ...]

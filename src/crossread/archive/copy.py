@@ -1,6 +1,7 @@
 """A whole archive copied: a backup, or the move from one database to the other."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -11,6 +12,16 @@ from crossread.errors import BadInput, CrossreadError
 
 AT_ONCE = 200  # rows held in memory
 
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a copy moved, and the captures that it could not read."""
+
+    rows: int
+    captures: int
+    faults: tuple[str, ...]
+
+
 Tell = Callable[[str, int], None]
 
 
@@ -20,8 +31,7 @@ def copy_rows(source: sa.Connection, target: sa.Connection, tell: Tell) -> int:
     Raises:
         BadInput: the target is not empty.
     """
-    if target.execute(sa.select(STATEMENT.c.id).limit(1)).first() is not None:
-        raise BadInput("the archive to copy to is not empty", "Give a new file or database.")
+    check_empty(target)
     done = 0
     for table in TABLES:
         rows = source.execution_options(yield_per=AT_ONCE).execute(
@@ -36,6 +46,16 @@ def copy_rows(source: sa.Connection, target: sa.Connection, tell: Tell) -> int:
             tell(table.name, done)
         go_on_counting(target, table)
     return done
+
+
+def check_empty(target: sa.Connection) -> None:
+    """Refuse to copy to an archive that holds something.
+
+    Raises:
+        BadInput: it does.
+    """
+    if target.execute(sa.select(STATEMENT.c.id).limit(1)).first() is not None:
+        raise BadInput("the archive to copy to is not empty", "Give a new file or database.")
 
 
 def go_on_counting(target: sa.Connection, table: sa.Table) -> None:

@@ -46,19 +46,11 @@ def dump_rows(archive: Archive) -> Iterator[Row]:
         NotFound: the bytes of a capture are not in the archive's folder.
         EvidenceChanged: they are damaged.
     """
-    with archive.reading() as plain:
-        connection = _of_one_state(plain)
+    with archive.reading() as connection:
         for table in DUMPED:
             if table is CAPTURE:
                 yield from _bytes(archive, connection)
             yield from _rows(connection, table)
-
-
-def _of_one_state(connection: sa.Connection) -> sa.Connection:
-    """What others save meanwhile is not seen (SQLite's readers never see it)."""
-    if connection.dialect.name == "postgresql":
-        return connection.execution_options(isolation_level="REPEATABLE READ")
-    return connection
 
 
 def _bytes(archive: Archive, connection: sa.Connection) -> Iterator[Row]:

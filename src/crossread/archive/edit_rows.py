@@ -60,17 +60,17 @@ def list_missed(connection: sa.Connection, chosen: Selection) -> list[str]:
     return list(connection.execute(read.narrowed(query, chosen)).scalars())
 
 
-Compared = tuple[int, int, datetime]  # old, new, first moment of the new
+# The two wordings, the last moment of the old one and the first of the new.
+Compared = tuple[int, int, datetime, datetime]
 
 
 def known_edits(connection: sa.Connection, method: str) -> dict[str, set[Compared]]:
     """What has been compared by this method, by statement."""
-    query = sa.select(EDIT.c.statement_id, EDIT.c.old, EDIT.c.new, EDIT.c.first_new).where(
-        EDIT.c.method == method
-    )
+    columns = (EDIT.c.old, EDIT.c.new, EDIT.c.last_old, EDIT.c.first_new)
+    query = sa.select(EDIT.c.statement_id, *columns).where(EDIT.c.method == method)
     known: dict[str, set[Compared]] = {}
-    for identity, old, new, at in connection.execute(query):
-        known.setdefault(identity, set()).add((old, new, at))
+    for identity, *compared in connection.execute(query):
+        known.setdefault(identity, set()).add(tuple(compared))
     return known
 
 

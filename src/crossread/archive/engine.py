@@ -144,8 +144,15 @@ def reading(engine: sa.Engine, address: str | Path) -> Iterator[sa.Connection]:
     Raises:
         ArchiveUnavailable: the archive is damaged or gone.
     """
-    with translated(address), engine.connect() as connection:
-        yield connection
+    with translated(address), engine.connect() as plain:
+        yield _of_one_state(plain)
+
+
+def _of_one_state(connection: sa.Connection) -> sa.Connection:
+    """What others save meanwhile is not seen (SQLite's readers never see it)."""
+    if connection.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ")
+    return connection
 
 
 # --- the schema ----------------------------------------------------------------------------------

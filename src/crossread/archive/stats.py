@@ -1,13 +1,16 @@
 """What an archive covers: per publisher, from when to when, and where nothing stands between."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import sqlalchemy as sa
 
 from crossread.archive.schema import CAPTURE, PUBLISHER, RUN, SOURCE, STATEMENT
 from crossread.model import Publisher
+from crossread.model.source_run import AGAIN, reach_over
+
+Stretch = tuple[datetime, datetime]  # all that was published between them has been met
 
 GAP_DAYS = 14  # no shorter stretch without a statement is called a gap
 GAP_TIMES = 5  # nor one that is not so many times as long as the usual one (the median)
@@ -20,7 +23,7 @@ class Gap:
 
     after: date  # the last day with a statement
     before: date  # the next one
-    looked: bool  # whether a source of the publisher was read in between, without fault
+    looked: bool  # whether readings of every source of the publisher tell of all of it
 
     @property
     def days(self) -> int:
@@ -102,7 +105,7 @@ def _measure_publisher(connection: sa.Connection, publisher: Publisher) -> Publi
         undated=sum(count for day, count in counted if not day),
         languages=tuple(languages),
         usual_days=usual,
-        gaps=_find_gaps(days, usual, _good_runs(connection, publisher.id)),
+        gaps=_find_gaps(days, usual, _readings(connection, publisher.id)),
     )
 
 
@@ -112,20 +115,32 @@ def _median(values: list[int]) -> float | None:
     return float(median(values)) if len(values) >= USUAL_FROM else None
 
 
-def _find_gaps(days: list[date], usual: float | None, looked: list[date]) -> tuple[Gap, ...]:
+def _find_gaps(
+    days: list[date], usual: float | None, readings: dict[str, list[Stretch]]
+) -> tuple[Gap, ...]:
     least = max(GAP_DAYS, GAP_TIMES * (usual or 0))
-    gaps = [
-        Gap(a, b, any(a <= day <= b for day in looked))
-        for a, b in pairwise(days)
-        if (b - a).days >= least
-    ]
+    gaps = [Gap(a, b, _looked(readings, a, b)) for a, b in pairwise(days) if (b - a).days >= least]
     return tuple(sorted(gaps, key=lambda gap: (-gap.days, gap.after)))
 
 
-def _good_runs(connection: sa.Connection, publisher: str) -> list[date]:
+def _looked(readings: dict[str, list[Stretch]], after: date, before: date) -> bool:
+    """Whether each source was read so that nothing between the two days can have been missed."""
+    first, last = (datetime.combine(d, time(), UTC) for d in (after + timedelta(1), before))
+    return bool(readings) and all(reach_over(told, first, last) for told in readings.values())
+
+
+def _readings(connection: sa.Connection, publisher: str) -> dict[str, list[Stretch]]:
+    """For each source of a publisher, the stretches of time that its readings tell of."""
     query = (
-        sa.select(RUN.c.finished)
-        .join(SOURCE, SOURCE.c.id == RUN.c.source_id)
-        .where(SOURCE.c.publisher_id == publisher, RUN.c.outcome == "read")
+        sa.select(SOURCE.c.id, RUN.c.started, RUN.c.detail)
+        .outerjoin(RUN, SOURCE.c.id == RUN.c.source_id)
+        .where(SOURCE.c.publisher_id == publisher)
     )
-    return [moment.date() for moment in connection.execute(query).scalars() if moment]
+    told: dict[str, list[Stretch]] = {}
+    for source, started, detail in connection.execute(query):
+        if source.endswith(f"/{AGAIN}"):
+            continue
+        stretches = told.setdefault(source, [])
+        if detail and detail.get("covers_from"):
+            stretches.append((datetime.fromisoformat(detail["covers_from"]), started))
+    return told

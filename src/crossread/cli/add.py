@@ -121,7 +121,7 @@ def add(
         save_texts({json: as_json(added_as_dict(report, coverage))})
     if json != STDOUT:
         print_lines(added_as_lines(report, coverage))
-    if report.refused and not report.fates:
+    if report.refused and report.fates.total() == report.fates["refused"]:
         raise typer.Exit(1)
 
 

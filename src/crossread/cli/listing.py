@@ -30,6 +30,16 @@ Added = Annotated[
     ),
 ]
 SHOWN = 20
+Most = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        metavar="N",
+        min=1,
+        help=f"Shown at most; {SHOWN} if left out, or all with --json.",
+        rich_help_panel=where.WHICH,
+    ),
+]
 
 
 def list_statements(
@@ -40,7 +50,7 @@ def list_statements(
     until: where.Until = None,
     language: where.Language = "",
     genre: where.Genre = "",
-    limit: where.Limit = SHOWN,
+    limit: Most = None,
     skip: where.First = 0,
     json: JsonOnly = None,
 ) -> None:
@@ -54,7 +64,7 @@ def list_statements(
     from crossread.workflow.write import save_texts
 
     chosen = where.selection_of(publisher, counterpart, since, until, language, genre)
-    most = None if json is not None and limit == SHOWN else limit
+    most = limit or (SHOWN if json is None else None)
     with Archive.open(archive, read_only=True) as opened:
         found = list(opened.statements(chosen, limit=most, first=skip))
         coverage = opened.coverage(chosen)

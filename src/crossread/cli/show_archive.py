@@ -51,8 +51,6 @@ def days_in_words(first: date, last: date) -> str:
 def added_as_lines(report: AddReport, coverage: Coverage) -> list[str]:
     """What came of adding, in words."""
     told = [f"{report.fates[f]:,} {words}" for f, words in FATES.items() if report.fates[f]]
-    if report.refused and not report.fates["refused"]:
-        told.append(f"{len(report.refused):,} refused")
     lines = [", ".join(told) or "nothing was found to add"]
     if report.coded:
         lines.append(f"{counted(report.coded, 'wording')} coded")

@@ -58,13 +58,13 @@ def _counts(report: EditReport, shown: int, replaced: int) -> Iterator[str]:
     yield f"{counted(number, 'edit')}{part}; {report.edited:,} {verb} more than one wording."
     if report.ours:
         yield (
-            f"{counted(report.ours, 'difference')} went away when one reader read both pages: no edits of"
-            " the publisher."
+            f"{counted(report.ours, 'difference')} went away when one reader read both pages: no"
+            " edits of the publisher."
         )
     if report.unread:
         yield (
-            f"{counted(report.unread, 'difference')} could not be judged: the wordings came by different"
-            " readers, and a page of them cannot be read again."
+            f"{counted(report.unread, 'difference')} could not be judged: the wordings came by"
+            " different readers, and a page of them cannot be read again."
         )
     yield f"Searched: {coverage_in_words(report.coverage)}."
 

@@ -7,6 +7,8 @@ from crossread.archive.stats import ArchiveStats, PublisherStats
 from crossread.cli.show_archive import counted, days_in_words
 
 GAPS_SHOWN = 3
+LOOKED = "its sources were read all the while"
+NOT_LOOKED = "we did not look, or not all the while"
 MEGABYTE = 1_000_000
 
 
@@ -29,7 +31,7 @@ def _publisher_as_lines(one: PublisherStats) -> list[str]:
     lines = [f"{one.publisher.id}: {held}, {days}, {', '.join(one.languages)}"]
     lines += [
         f"  nothing from {gap.after} to {gap.before} ({gap.days} days);"
-        f" {'its sources were read then' if gap.looked else 'we did not look then'}"
+        f" {LOOKED if gap.looked else NOT_LOOKED}"
         for gap in one.gaps[:GAPS_SHOWN]
     ]
     if (more := len(one.gaps) - GAPS_SHOWN) > 0:

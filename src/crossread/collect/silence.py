@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
-from crossread.model.source_run import AGAIN, SourceRun
+from crossread.model.source_run import AGAIN, SourceRun, reach_over
 
 Silence = Literal[
     "nothing_published",  # every source was read over the whole time, and named nothing new
@@ -41,13 +41,8 @@ def tell_silence(runs: Iterable[SourceRun], first: datetime, last: datetime) -> 
 
 def covers(runs: Sequence[SourceRun], first: datetime, last: datetime) -> bool:
     """Whether runs of one source together tell of a whole stretch of time."""
-    reached = first
-    spans = sorted((run.covers_from, run.started) for run in runs if run.covers_from is not None)
-    for start, stop in spans:
-        if start > reached:
-            break
-        reached = max(reached, stop)
-    return reached >= last
+    spans = ((run.covers_from, run.started) for run in runs if run.covers_from is not None)
+    return reach_over(spans, first, last)
 
 
 def _tried(run: SourceRun, first: datetime) -> bool:

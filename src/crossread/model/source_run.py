@@ -1,5 +1,6 @@
 """How the looking went: what keeps "they were silent" apart from "we did not look"."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -102,3 +103,13 @@ class Known:
     absences: int = 0  # looks in a row that spoke for a removal
     etag: str = ""  # of the capture that was last seen
     last_modified: str = ""
+
+
+def reach_over(spans: Iterable[tuple[datetime, datetime]], first: datetime, last: datetime) -> bool:
+    """Whether stretches of time together cover the whole from `first` to `last`."""
+    reached = first
+    for start, stop in sorted(spans):
+        if start > reached:
+            break
+        reached = max(reached, stop)
+    return reached >= last

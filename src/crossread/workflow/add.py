@@ -75,6 +75,8 @@ def add(
             elif saved.fate == "new" and len(report.statements) < FEW:
                 report.statements.append(saved.statement)
         tell(batch[-1].capture.name or batch[-1].key, report.fates.total())
+    if report.refused:
+        report.fates["refused"] = len(report.refused)
     if code:
         report.coded = code_archive(archive, workers=workers, tell=tell_coding)
     return report
@@ -85,7 +87,9 @@ class Catalogue:
 
     def __init__(self) -> None:
         self.rules = load_publishers()
-        self.owners: dict[str, str] = {}  # canonical address -> the first id that came with it
+        # Canonical address -> the first id that came with it, as 64-bit marks: a file may hold
+        # a million.
+        self.owners: dict[int, int] = {}
 
     def complete(self, item: Sighting | Refusal) -> Sighting | Refusal:
         """The item with its publisher in full, its genre, and the key that collecting gives it."""
@@ -103,8 +107,8 @@ class Catalogue:
         if not url.startswith("http"):
             return item.also
         key = canonical_key(rules, url)
-        owner = self.owners.setdefault(key, item.id or item.key)
-        return (*item.also, key) if owner == (item.id or item.key) else item.also
+        mine = hash(item.id or item.key)
+        return (*item.also, key) if self.owners.setdefault(hash(key), mine) == mine else item.also
 
 
 def _batches(

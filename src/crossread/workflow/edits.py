@@ -7,7 +7,7 @@ from typing import Any
 
 from crossread.align.wording import access_changes, collapse_templates, compare_wordings, edits_of
 from crossread.archive import Archive, edit_rows, read
-from crossread.archive.edit_rows import EditRow
+from crossread.archive.edit_rows import Compared, EditRow
 from crossread.brief.edit_json import edit_as_json, edit_of_json
 from crossread.lexicon import TermBase, load_base
 from crossread.model import (
@@ -186,7 +186,7 @@ def _compare_new(archive: Archive, base: TermBase, tell: Tell) -> None:
         rows, stale = [], []
         for identity in ids[start : start + AT_ONCE]:
             steps = edits_of(archive.observations(identity))
-            if known.get(identity, set()) == {(s.old, s.new, s.first_seen) for s in steps}:
+            if known.get(identity, set()) == {_as_compared(s) for s in steps}:
                 continue
             rereader = Rereader(archive, identity)
             rows += [_compare(rereader, step, base, method) for step in steps]
@@ -195,6 +195,10 @@ def _compare_new(archive: Archive, base: TermBase, tell: Tell) -> None:
             with archive.writing() as connection:
                 edit_rows.save_edits(connection, rows, stale)
         tell(min(start + AT_ONCE, len(ids)), len(ids))
+
+
+def _as_compared(step: Transition) -> Compared:
+    return step.old, step.new, step.last_seen, step.first_seen
 
 
 def _compare(rereader: Rereader, step: Transition, base: TermBase, method: str) -> dict[str, Any]:
