@@ -52,15 +52,15 @@ def done(ran: Ran) -> Ran:
 
 
 COVERED = (
-    "3 statements of 2021-06-01 to 2021-07-01, 1 without a day; last look 2021-06-02 12:00 UTC"
+    "3 statements of 2021-06-01 to 2021-07-01, 1 without a day"
 )
 
 
 def test_the_list_is_newest_first_with_what_is_covered() -> None:
     assert done(run("list")).out == (
-        "2021-07-01  b  no-mfa  (no title)\n"
-        "2021-06-01  a  no-mfa  Call with Minister Orlan [2 wordings]\n"
-        "no day      c  sd-mfa  会谈\n"
+        "2021-07-01 b (no-mfa) (no title)\n"
+        "2021-06-01 a (no-mfa) Call with Minister Orlan [2 wordings]\n"
+        "no day c (sd-mfa) 会谈\n"
         f"3 of {COVERED}\n"
     )
 
@@ -134,17 +134,17 @@ def test_a_filter_that_means_nothing_is_said(
 
 def test_a_hit_shows_its_line() -> None:
     assert done(run("search", "RAISED  the border")).out == (
-        "2021-06-01  a  no-mfa  Call with Minister Orlan [2 wordings]\n"
+        "2021-06-01 a (no-mfa) Call with Minister Orlan [2 wordings]\n"
         "    The Minister spoke today with the Foreign Minister of Kenya. She [raised the border]."
         " She raised human rights.\n"
-        "1 statement with 'RAISED the border', 1 to 1 shown.\n"
+        "1 statement with “RAISED the border”.\n"
         f"Searched: {COVERED}. A statement counts once.\n"
     )
 
 
 def test_nothing_found_is_told_with_what_was_searched() -> None:
     assert done(run("search", "war")).out == (
-        f"0 statements with 'war'.\nSearched: {COVERED}. A statement counts once.\n"
+        f"0 statements with “war”.\nSearched: {COVERED}. A statement counts once.\n"
     )
 
 
@@ -179,9 +179,9 @@ def test_every_look_is_shown() -> None:
     lines = done(run("show", "a", "--history")).out.splitlines()
 
     assert lines[-3:] == [
-        "  2021-06-01 12:00 UTC  seen, wording 1 (200)  http https://mfa.example/call",
-        "  2021-06-02 12:00 UTC  seen, wording 2 (200)  http https://mfa.example/call",
-        "  2021-06-03 12:00 UTC  not found (404)  http https://mfa.example/call",
+        "  2021-06-01 12:00 UTC seen, wording 1 (200) http https://mfa.example/call",
+        "  2021-06-02 12:00 UTC seen, wording 2 (200) http https://mfa.example/call",
+        "  2021-06-03 12:00 UTC not found (404) http https://mfa.example/call",
     ]
 
 

@@ -55,8 +55,7 @@ def test_add_tells_what_came_of_it(desk: Path) -> None:
     assert done(run("add", "no.jsonl")).out == (
         "2 new\n"
         "2 wordings coded\n"
-        "In the archive: 2 statements of 2024-03-01 to 2024-03-02;"
-        " last look 2024-03-09 10:00 UTC\n"
+        "In the archive: 2 statements of 2024-03-01 to 2024-03-02\n"
     )
     assert done(run("add", "no.jsonl")).out.startswith("2 known\nIn the archive: 2 statements")
 
