@@ -43,7 +43,7 @@ def test_edits_removals_and_other_texts_are_told_apart() -> None:
         "Call with Minister Orlan\n"
         "a, Norland Foreign Ministry: wording 1 in the capture of 2021-06-01 12:00 UTC, wording 2"
         " in that of 2021-06-02 12:00 UTC\n"
-        "  How firmly 0.66 commitment\n"
+        "  How firmly 0.76 commitment\n"
         "    Norland [-committed-]{+intends+} to buy wheat for $15 million.\n"
     )
     assert "Figure" in out

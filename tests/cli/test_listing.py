@@ -51,9 +51,7 @@ def done(ran: Ran) -> Ran:
     return ran
 
 
-COVERED = (
-    "3 statements of 2021-06-01 to 2021-07-01, 1 without a day"
-)
+COVERED = "3 statements of 2021-06-01 to 2021-07-01, 1 without a day"
 
 
 def test_the_list_is_newest_first_with_what_is_covered() -> None:

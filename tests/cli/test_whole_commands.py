@@ -53,9 +53,7 @@ def failed(ran: Ran, *words: str) -> None:
 
 def test_add_tells_what_came_of_it(desk: Path) -> None:
     assert done(run("add", "no.jsonl")).out == (
-        "2 new\n"
-        "2 wordings coded\n"
-        "In the archive: 2 statements of 2024-03-01 to 2024-03-02\n"
+        "2 new\n2 wordings coded\nIn the archive: 2 statements of 2024-03-01 to 2024-03-02\n"
     )
     assert done(run("add", "no.jsonl")).out.startswith("2 known\nIn the archive: 2 statements")
 
