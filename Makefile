@@ -71,7 +71,7 @@ gates: $(READY) $(BASE) ## Hold the quality on marked sets to its floors
 bench: $(READY) $(BASE) ## Measure speed and memory, and write benchmarks/RESULTS.md
 	@$(BIN)/python benchmarks/report.py
 
-bench-archive: $(READY) $(BASE) ## Measure the archive on two real ones (a quarter of an hour)
+bench-archive: $(READY) $(BASE) ## Measure the archive on two real ones (some minutes)
 	@cd benchmarks && ../$(BIN)/python archive_report.py
 
 calibrate: $(READY) $(BASE) ## Fit the weights again: MARKED=folder TEXTS=folder HOLD_OUT="pair ..."
