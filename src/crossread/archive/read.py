@@ -245,7 +245,8 @@ def count_coverage(connection: sa.Connection, chosen: Selection) -> Coverage:
         chosen,
     )
     number, first, last, undated, seen = connection.execute(query).one()
-    looked = [moment for moment in (seen, _last_run(connection, chosen.publisher)) if moment]
+    others = (_last_miss(connection, chosen), _last_run(connection, chosen.publisher))
+    looked = [moment for moment in (seen, *others) if moment]
     return Coverage(
         statements=number,
         first=date.fromisoformat(first) if first else None,
@@ -261,6 +262,16 @@ def count_uncoded(connection: sa.Connection) -> int:
     wordings = connection.execute(sa.select(sa.func.count()).select_from(VERSION)).scalar_one()
     coded = connection.execute(sa.select(sa.func.count()).select_from(READING)).scalar_one()
     return int(wordings - coded)
+
+
+def _last_miss(connection: sa.Connection, chosen: Selection) -> Any:
+    """The last look that saw no wording: few looks are such, and an index finds them."""
+    query = sa.select(sa.func.max(OBSERVATION.c.at)).join(
+        STATEMENT, STATEMENT.c.id == OBSERVATION.c.statement_id
+    )
+    return connection.execute(
+        narrowed(query.where(OBSERVATION.c.version_id.is_(None)), chosen)
+    ).scalar()
 
 
 def _last_run(connection: sa.Connection, publisher: str) -> Any:
