@@ -21,11 +21,12 @@ def compiled(loop: Loop) -> Loop:
     return cast(Loop, made)
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def count_bits(context: object, word: object) -> object:
-    """How many of the 64 bits of a word are set: one instruction of the processor."""
-
+def _count_bits(context: object, word: object) -> object:
     def made(lowered, builder, signature, arguments):  # type: ignore[no-untyped-def]
         return builder.ctpop(arguments[0])
 
-    return types.uint64(types.uint64), made
+    return types.int64(types.uint64), made
+
+
+count_bits = cast("Callable[[object], int]", intrinsic(_count_bits))
+"""How many of the 64 bits of a word are set: one instruction of the processor."""
