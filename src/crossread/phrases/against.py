@@ -7,7 +7,6 @@ sets that is about a millisecond each, so a day's statements take less than buil
 from fractions import Fraction
 
 import numpy as np
-
 from numpy.typing import NDArray
 
 from crossread.phrases.compiled import compiled, count_bits
