@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crossread.errors import BadInput
-from crossread.phrases.against import join_against
+from crossread.phrases.against import join_against, know_sets
 from crossread.phrases.join import join_sets
 from crossread.phrases.sets import Sets, as_sets, unite_equal
 
@@ -70,7 +70,7 @@ def test_a_threshold_that_joins_everything_is_refused() -> None:
 def test_new_sets_against_old_ones_are_joined_as_if_all_were_joined(
     old: list[list[int]], new: list[list[int]], near: Fraction | float
 ) -> None:
-    pairs = join_against(as_sets(old), as_sets(new), near)
+    pairs = join_against(know_sets(as_sets(old)), as_sets(new), near)
 
     given_pairs = sorted(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
     expected = [

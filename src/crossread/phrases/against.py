@@ -4,6 +4,7 @@ The 128-bit pictures of all known sets are walked through for each new set: at a
 sets that is about a millisecond each, so a day's statements take less than building postings.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -16,7 +17,25 @@ from crossread.phrases.sets import SPREAD, Bits, Int32, Int64, Sets
 Flags = NDArray[np.bool_]
 
 
-def join_against(known: Sets, new: Sets, near: Fraction | float = NEAR) -> Pairs:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Sets ready to be looked through: from the smallest to the largest, with their pictures."""
+
+    sets: Sets
+    order: Int32
+    sizes: Int64  # in that order
+    low: Bits
+    high: Bits
+
+
+def know_sets(sets: Sets) -> Known:
+    """The sets made ready; once made, as many new ones as come are joined with them."""
+    order = np.argsort(np.diff(sets.starts), kind="stable").astype(np.int32)
+    low, high = _whole_pictures(sets.words, sets.starts)
+    return Known(sets, order, np.diff(sets.starts)[order], low, high)
+
+
+def join_against(known: Known, new: Sets, near: Fraction | float = NEAR) -> Pairs:
     """Every near pair of a known set (`left`) and a new one (`right`), in order of the new.
 
     Args:
@@ -25,31 +44,29 @@ def join_against(known: Sets, new: Sets, near: Fraction | float = NEAR) -> Pairs
         near: the Jaccard index from which two sets are near.
     """
     exact = as_threshold(near)
-    kinds = 1 + max(int(known.words.max(initial=-1)), int(new.words.max(initial=-1)))
-    low, high = _whole_pictures(known.words, known.starts)
-    ours, theirs = _whole_pictures(new.words, new.starts)
-    order = np.argsort(np.diff(known.starts), kind="stable").astype(np.int32)
-    sizes = np.diff(known.starts)[order]
-    found = [np.zeros((0, 3), np.int32)]
+    top, bottom = exact.numerator, exact.denominator
+    sets = known.sets
+    low, high = _whole_pictures(new.words, new.starts)
+    kinds = 1 + max(int(sets.words.max(initial=-1)), int(new.words.max(initial=-1)))
     stamp = np.zeros(kinds, np.bool_)
+    found = [np.zeros((0, 3), np.int32)]
     for i, size in enumerate(np.diff(new.starts).tolist()):
-        least = -(-size * exact.numerator // exact.denominator)
-        most = size * exact.denominator // exact.numerator
-        first, last = np.searchsorted(sizes, [max(least, 1), most + 1])
+        bounds = [max(-(-size * top // bottom), 1), size * bottom // top + 1]
+        first, last = np.searchsorted(known.sizes, bounds)
         words = new.words[new.starts[i] : new.starts[i + 1]]
         stamp[words] = True
         hits, shared = _near_one(
-            known.words,
-            known.starts,
-            order[first:last],
-            low,
-            high,
+            sets.words,
+            sets.starts,
+            known.order[first:last],
+            known.low,
+            known.high,
             stamp,
-            ours[i],
-            theirs[i],
+            low[i],
+            high[i],
             size,
-            exact.numerator,
-            exact.denominator,
+            top,
+            bottom,
         )
         stamp[words] = False
         found.append(np.column_stack([hits, np.full(len(hits), i, np.int32), shared]))
