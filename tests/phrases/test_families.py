@@ -1,7 +1,6 @@
 """A passage belongs to the earliest leader it is near to, whenever it was taken in."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from crossread.errors import BadInput
 from crossread.model import Span
-from crossread.model.phrase import Mask, MaskKind, Passage
+from crossread.model.phrase import Mask, Passage
 from crossread.phrases.contents import WordSets
 from crossread.phrases.families import (
     Families,
@@ -20,46 +19,12 @@ from crossread.phrases.families import (
     in_time,
     moved_leaders,
 )
+from phrases.passages import BEGIN, passage
 
-BEGIN = date(2021, 5, 20)
 TOKENS = ("affirm", "support", "border", "peace", "trade", "talks", "aid", "和", "平", "。", "!")
 WORDS = st.sampled_from(TOKENS)
-    [
-        "affirm",
-        "support",
-        "border",
-        "peace",
-        "trade",
-        "talks",
-        "aid",
-        "grain",
-        "和",
-        "平",
-        "。",
-        "!",
-    ]
-)
 TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=9).map(" ".join), max_size=25)
 NEAR = Fraction(3, 5)
-
-
-def passage(number: int, text: str, day: int | None = None, names: str = "") -> Passage:
-    masks = [_mask(text, name) for name in names.split()]
-    return Passage(
-        id=f"p{number:03d}",
-        statement=f"s{number // 3:03d}",
-        publisher="norland-mfa",
-        counterpart="SUD",
-        day=BEGIN + timedelta(days=number if day is None else day),
-        text=text,
-        masks=tuple(sorted(masks, key=lambda m: m.span)),
-    )
-
-
-def _mask(text: str, name: str) -> Mask:
-    kinds: dict[str, MaskKind] = {"N": "country", "S": "country", "O": "person"}
-    start = text.index(name)
-    return Mask(Span(start, start + len(name)), kinds[name[0]])
 
 
 def shape(text: str) -> frozenset[str]:

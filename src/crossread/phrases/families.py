@@ -5,6 +5,7 @@ earliest leader that it is near to, and becomes a leader when there is none. So 
 of a passage rests on earlier ones alone, and stays so while the archive grows forward.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -45,6 +46,15 @@ class Families:
         starts = np.zeros(len(self.sets) + 1, np.int64)
         np.cumsum(np.bincount(self.number, minlength=len(self.sets)), out=starts[1:])
         return order, starts
+
+    @cached_property
+    def by_dyad(self) -> dict[tuple[str, str], Int32]:
+        """Passages of each publisher to each counterpart, in order of time."""
+        found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, passage in enumerate(self.passages):
+            if passage.counterpart is not None:
+                found[passage.publisher, passage.counterpart].append(number)
+        return {dyad: np.array(numbers, np.int32) for dyad, numbers in found.items()}
 
     def with_set(self, number: int) -> Int32:
         """The passages that have that set, in order of time."""
@@ -148,6 +158,8 @@ def _places_of_equal(known: Sets, fresh: Sets, pairs: Pairs) -> Int32:
     sizes, ours = np.diff(known.starts), np.diff(fresh.starts)
     equal = (sizes[pairs.left] == pairs.shared) & (ours[pairs.right] == pairs.shared)
     place[pairs.right[equal]] = pairs.left[equal]
+    if (sizes == 0).any():  # the set without words is near to none, and equal to itself
+        place[ours == 0] = np.argmin(sizes)
     return place
 
 
