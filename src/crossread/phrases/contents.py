@@ -17,6 +17,7 @@ from crossread.phrases.sets import Int32, Int64, Sets
 from crossread.phrases.tokens import Stream, Vocabulary
 
 HIDDEN = -1  # a token inside a name, behind its first
+LONE = (1 << 32) - 1  # the key of a word is not above it, that of a pair is
 
 
 class WordSets:
@@ -24,7 +25,7 @@ class WordSets:
 
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
         self._vocabulary = Vocabulary() if vocabulary is None else vocabulary
-        self._numbers: dict[int, int] = {}  # of words and pairs of characters
+        self._pairs: dict[int, int] = {}  # of two characters, by their key
 
     def of(self, passages: Sequence[Passage]) -> Sets:
         """One set for each passage, in order; one without any word is empty."""
@@ -35,9 +36,8 @@ class WordSets:
         keys, starts = _keys(words, stream.bounds, self._vocabulary.kinds)
         return Sets(self._numbered(keys), starts)
 
-    def of_texts(self, texts: Sequence[str]) -> Sets:
-        """One set for each text, nothing masked."""
-        stream = self._vocabulary.read(texts)
+    def of_stream(self, stream: Stream) -> Sets:
+        """One set for each text that the vocabulary has read, nothing masked."""
         words = self._vocabulary.folds[stream.tokens]
         keys, starts = _keys(words, stream.bounds, self._vocabulary.kinds)
         return Sets(self._numbered(keys), starts)
@@ -59,10 +59,14 @@ class WordSets:
                 yield place + mask.span.start, place + mask.span.stop, number
 
     def _numbered(self, keys: Int64) -> Int32:
-        """Numbers without gaps for the keys, the same whenever a key comes again."""
-        kinds, places = np.unique(keys, return_inverse=True)
-        numbers = [self._numbers.setdefault(k, len(self._numbers)) for k in kinds.tolist()]
-        return np.array(numbers, np.int32)[places]
+        """Even numbers for words, odd ones for pairs; the same whenever a key comes again."""
+        numbers = (keys * 2).astype(np.int32)
+        paired = np.flatnonzero(keys > LONE)
+        if len(paired):
+            kinds, places = np.unique(keys[paired], return_inverse=True)
+            given = [self._pairs.setdefault(k, len(self._pairs)) for k in kinds.tolist()]
+            numbers[paired] = 2 * np.array(given, np.int32)[places] + 1
+        return numbers
 
 
 @compiled
