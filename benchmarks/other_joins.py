@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -22,8 +23,8 @@ BANDS = 32  # of four rows: the threshold of the curve is about 0.42, so that re
 
 def by_sparse_dot_topn(sets: list[Any], threads: int) -> Iterator[tuple[int, int]]:
     """Sparse matrix product, largest cosines of each row."""
-    from scipy.sparse import csr_matrix
-    from sparse_dot_topn import sp_matmul_topn
+    csr_matrix = import_module("scipy.sparse").csr_matrix
+    sp_matmul_topn = import_module("sparse_dot_topn").sp_matmul_topn
 
     sizes = np.array([len(s) for s in sets])
     values = np.repeat(1 / np.sqrt(sizes), sizes)
@@ -37,11 +38,10 @@ def by_sparse_dot_topn(sets: list[Any], threads: int) -> Iterator[tuple[int, int
 
 def by_rensa(sets: list[Any], threads: int) -> Iterator[tuple[int, int]]:
     """MinHash with locality-sensitive hashing, in Rust."""
-    from rensa import RMinHash, RMinHashLSH
-
-    table = RMinHashLSH(threshold=NEAR, num_perm=PERMUTATIONS, num_bands=BANDS)
+    rensa = import_module("rensa")
+    table = rensa.RMinHashLSH(threshold=NEAR, num_perm=PERMUTATIONS, num_bands=BANDS)
     for number, words in enumerate(sets):
-        made = RMinHash(num_perm=PERMUTATIONS, seed=1)
+        made = rensa.RMinHash(num_perm=PERMUTATIONS, seed=1)
         made.update([str(w) for w in words.tolist()])
         yield from ((other, number) for other in table.query(made))
         table.insert(number, made)
@@ -49,11 +49,10 @@ def by_rensa(sets: list[Any], threads: int) -> Iterator[tuple[int, int]]:
 
 def by_datasketch(sets: list[Any], threads: int) -> Iterator[tuple[int, int]]:
     """MinHash with locality-sensitive hashing, the usual library."""
-    from datasketch import MinHash, MinHashLSH
-
-    table = MinHashLSH(threshold=NEAR, num_perm=PERMUTATIONS)
+    datasketch = import_module("datasketch")
+    table = datasketch.MinHashLSH(threshold=NEAR, num_perm=PERMUTATIONS)
     for number, words in enumerate(sets):
-        made = MinHash(num_perm=PERMUTATIONS, seed=1)
+        made = datasketch.MinHash(num_perm=PERMUTATIONS, seed=1)
         made.update_batch([str(w).encode() for w in words.tolist()])
         yield from ((other, number) for other in table.query(made))
         table.insert(number, made)

@@ -1,6 +1,6 @@
 """Measure the phrase index and the families on real archives; write `benchmarks/PHRASES.md`.
 
-Run with `python benchmarks/phrases.py`. The archives are looked for in `../shared/data`, or in
+Run with `python benchmarks/phrase_report.py`. The archives are looked for in `../shared/data`, or in
 the folder that CROSSREAD_DATA names. CROSSREAD_OTHERS names a Python that has `sparse_dot_topn`,
 `rensa` and `datasketch` installed; without it the rows that need them are left out. Where other
 programs share the processor, ratios within one run say more than seconds.
@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -53,7 +54,7 @@ def family_lines() -> Iterator[Line]:
     """From text to families at five sizes, each in a process of its own."""
     told = {}
     for size in SIZES:
-        asked = [sys.executable, str(HERE / "families.py"), str(size), str(THREADS)]
+        asked = [sys.executable, str(HERE / "family_run.py"), str(size), str(THREADS)]
         runs = [
             json.loads(subprocess.run(asked, check=True, capture_output=True).stdout)
             for _ in range(2)
@@ -119,9 +120,8 @@ def index_lines(issued: list[Issued], folder: Path) -> Iterator[Line]:
     warm = best(5, lambda: index.stretches(words, newest.day))
     yield Line("stretches of 300 words seen before", 1000 * warm, "ms", 100)
     day = [i for i in issued if newest.day - i.day < timedelta(days=1)]
-    yield Line(
-        f"a day's {len(day)} statements made a segment", best(3, lambda: build_segment(day)), "s", 2
-    )
+    added = best(3, lambda: build_segment(day))
+    yield Line(f"a day's statements ({len(day)}) made a segment", added, "s", 2)
 
 
 def full_text(issued: list[Issued], folder: Path) -> sqlite3.Connection:
@@ -140,25 +140,36 @@ def query_lines(
 ) -> Iterator[Line]:
     """Phrases of two to six words taken by chance from the texts."""
     chance = random.Random(20210601)
-    phrases = []
+    phrases: list[str] = []
     while len(phrases) < QUERIES:
         words = chance.choice(issued).text.split()
         first, length = chance.randrange(len(words)), chance.randint(2, 6)
-        phrase = words[first : first + length]
-        if len(phrase) == length and all(word.isalpha() for word in phrase):
-            phrases.append(" ".join(phrase))
+        taken = words[first : first + length]
+        if len(taken) == length and all(word.isalpha() for word in taken):
+            phrases.append(" ".join(taken))
     asked = "select count(*), min(day) from s where s match ?"
     ours, theirs = [], []
     for phrase in phrases:
-        ours.append(best(2, lambda p=phrase: (index.count(p), index.first(p))))  # type: ignore[misc]
-        match = (f'"{phrase}"',)
-        theirs.append(best(2, lambda m=match: database.execute(asked, m).fetchone()))  # type: ignore[misc]
+        ours.append(best(2, partial(count_and_first, index, phrase)))
+        quoted = (f'"{phrase}"',)
+        theirs.append(best(2, partial(answer, database, asked, quoted)))
     yield Line("count and first use of a phrase, median", 1000 * statistics.median(ours), "ms", 1)
     yield Line("... slowest of twenty", 1000 * float(np.quantile(ours, 0.95)), "ms")
     fts = statistics.median(theirs)
     yield Line("statements and first day by SQLite FTS5, median", 1000 * fts, "ms")
     yield Line("... FTS5 as a multiple of ours, at the median", fts / statistics.median(ours), "x")
     yield Line("... FTS5 as a multiple of ours, all phrases", sum(theirs) / sum(ours), "x")
+
+
+def count_and_first(index: PhraseIndex, phrase: str) -> None:
+    """The two questions that are asked most."""
+    index.count(phrase)
+    index.first(phrase)
+
+
+def answer(database: sqlite3.Connection, asked: str, values: tuple[str, ...]) -> None:
+    """The same by SQL."""
+    database.execute(asked, values).fetchone()
 
 
 def main() -> int:
@@ -172,7 +183,9 @@ def main() -> int:
         lines += index_lines(list(read_issued()), Path(folder))
     page = as_markdown(lines).replace("# How fast", "# How fast: phrases and families", 1)
     print("\n" + page)
-    (HERE / "PHRASES.md").write_text(page.replace("make bench", "benchmarks/phrases.py"), "utf-8")
+    (HERE / "PHRASES.md").write_text(
+        page.replace("make bench", "benchmarks/phrase_report.py"), "utf-8"
+    )
     return 0
 
 

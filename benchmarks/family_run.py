@@ -1,6 +1,6 @@
 """One run of text to families, in a process of its own: prints what it took, as JSON.
 
-python benchmarks/families.py SENTENCES THREADS
+python benchmarks/family_run.py SENTENCES THREADS
 """
 
 import json
