@@ -1,0 +1,193 @@
+"""Measure the phrase index and the families on real archives; write `benchmarks/PHRASES.md`.
+
+Run with `python benchmarks/phrase_report.py`. The archives are looked for in `../shared/data`, or in
+the folder that CROSSREAD_DATA names. CROSSREAD_OTHERS names a Python that has `sparse_dot_topn`,
+`rensa` and `datasketch` installed; without it the rows that need them are left out. Where other
+programs share the processor, ratios within one run say more than seconds.
+"""
+
+import json
+import mmap
+import os
+import random
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from archives import missing, read_issued, sentences_of, word_classes
+from crossread.model.phrase import Issued
+from crossread.phrases.contents import WordSets
+from crossread.phrases.index import PhraseIndex
+from crossread.phrases.join import join_sets
+from crossread.phrases.segment import build_segment, bytes_as_segment, segment_as_bytes
+from crossread.phrases.sets import Sets, take_sets, unite_equal
+from crossread.phrases.tokens import Vocabulary
+from report import Line, as_markdown
+
+HERE = Path(__file__).parent
+SIZES = (100_000, 200_000, 400_000, 700_000, 1_100_000)  # the last one is all of them
+COMPARED = 200_000
+QUERIES = 400
+THREADS = 2
+
+
+def best(tries: int, call: Callable[[], object]) -> float:
+    """Seconds of the fastest of several runs."""
+    took = []
+    for _ in range(tries):
+        began = time.perf_counter()
+        call()
+        took.append(time.perf_counter() - began)
+    return min(took)
+
+
+def family_lines() -> Iterator[Line]:
+    """From text to families at five sizes, each in a process of its own."""
+    told = {}
+    for size in SIZES:
+        asked = [sys.executable, str(HERE / "family_run.py"), str(size), str(THREADS)]
+        runs = [
+            json.loads(subprocess.run(asked, check=True, capture_output=True).stdout)
+            for _ in range(2)
+        ]
+        told[size] = min(runs, key=lambda run: run["join"])
+    for one in told.values():
+        yield Line(f"join of {one['sentences']} sentences ({one['pairs']} pairs)", one["join"], "s")
+    small, whole = told[SIZES[0]], told[SIZES[-1]]
+    growth = whole["join"] / whole["sentences"] / (small["join"] / small["sentences"])
+    yield Line("... time per sentence, the most to the fewest", growth, "x", 4)
+    yield Line("text to families, all sentences", whole["whole"], "s", 45)
+    yield Line("... peak memory, the texts included", whole["peak"], "MB", 2500)
+
+
+def sets_of(limit: int) -> Sets:
+    """The first so many different sets of words."""
+    texts = [issued.text.lower() for issued in read_issued()]
+    vocabulary = Vocabulary(word_classes())
+    words = WordSets(vocabulary)
+    stream = vocabulary.read([s for text in texts for s in sentences_of(text)])
+    long = np.flatnonzero(np.diff(stream.bounds) >= 6)
+    united, _ = unite_equal(take_sets(words.of_stream(stream), long))
+    return take_sets(united, np.arange(min(limit, len(united))))
+
+
+def other_lines() -> Iterator[Line]:
+    """The same join by what others use."""
+    python = os.environ.get("CROSSREAD_OTHERS")
+    if not python:
+        return
+    sets = sets_of(COMPARED)
+    ours = best(3, lambda: join_sets(sets, threads=THREADS))
+    pairs = len(join_sets(sets))
+    yield Line(f"join of {len(sets)} sets ({pairs} pairs)", ours, "s")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "sets.npz"
+        np.savez(file, words=sets.words, starts=sets.starts)
+        for tool in ("rensa", "datasketch", "sparse_dot_topn"):
+            asked = [python, str(HERE / "other_joins.py"), str(file), tool]
+            ran = subprocess.run(asked, check=True, capture_output=True)
+            told = json.loads(ran.stdout)
+            recall = 100 * told["pairs"] / pairs
+            yield Line(f"... by {tool}, recall {recall:.1f} %", told["seconds"], "s")
+            yield Line("... as a multiple of ours", told["seconds"] / ours, "x")
+
+
+def index_lines(issued: list[Issued], folder: Path) -> Iterator[Line]:
+    """Building, size, queries; SQLite FTS5 on the same statements."""
+    took = best(2, lambda: build_segment(issued))
+    segment = build_segment(issued)
+    tokens = len(segment.tokens) - len(segment)
+    yield Line(f"index of {tokens} tokens built", took, "s", tokens / 1e6)
+    file = folder / "segment"
+    file.write_bytes(segment_as_bytes(segment))
+    yield Line("... bytes a token on disk", file.stat().st_size / tokens, "B", 12)
+    del segment
+    with file.open("rb") as opened:
+        mapped = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+    index = PhraseIndex((bytes_as_segment(memoryview(mapped)),))
+    yield from query_lines(index, full_text(issued, folder), issued)
+    newest = max(issued, key=lambda i: i.day)
+    words = " ".join(newest.text.split()[:300])
+    warm = best(5, lambda: index.stretches(words, newest.day))
+    yield Line("stretches of 300 words seen before", 1000 * warm, "ms", 100)
+    day = [i for i in issued if newest.day - i.day < timedelta(days=1)]
+    added = best(3, lambda: build_segment(day))
+    yield Line(f"a day's statements ({len(day)}) made a segment", added, "s", 2)
+
+
+def full_text(issued: list[Issued], folder: Path) -> sqlite3.Connection:
+    """The same statements in SQLite's full-text index, with their days."""
+    database = sqlite3.connect(folder / "fts.db")
+    database.execute("create virtual table s using fts5(text, day unindexed)")
+    rows = ((i.text, i.day.isoformat()) for i in issued)
+    database.executemany("insert into s values (?, ?)", rows)
+    database.execute("insert into s(s) values ('optimize')")
+    database.commit()
+    return database
+
+
+def query_lines(
+    index: PhraseIndex, database: sqlite3.Connection, issued: list[Issued]
+) -> Iterator[Line]:
+    """Phrases of two to six words taken by chance from the texts."""
+    chance = random.Random(20210601)
+    phrases: list[str] = []
+    while len(phrases) < QUERIES:
+        words = chance.choice(issued).text.split()
+        first, length = chance.randrange(len(words)), chance.randint(2, 6)
+        taken = words[first : first + length]
+        if len(taken) == length and all(word.isalpha() for word in taken):
+            phrases.append(" ".join(taken))
+    asked = "select count(*), min(day) from s where s match ?"
+    ours, theirs = [], []
+    for phrase in phrases:
+        ours.append(best(2, partial(count_and_first, index, phrase)))
+        quoted = (f'"{phrase}"',)
+        theirs.append(best(2, partial(answer, database, asked, quoted)))
+    yield Line("count and first use of a phrase, median", 1000 * statistics.median(ours), "ms", 1)
+    yield Line("... slowest of twenty", 1000 * float(np.quantile(ours, 0.95)), "ms")
+    fts = statistics.median(theirs)
+    yield Line("statements and first day by SQLite FTS5, median", 1000 * fts, "ms")
+    yield Line("... FTS5 as a multiple of ours, at the median", fts / statistics.median(ours), "x")
+    yield Line("... FTS5 as a multiple of ours, all phrases", sum(theirs) / sum(ours), "x")
+
+
+def count_and_first(index: PhraseIndex, phrase: str) -> None:
+    """The two questions that are asked most."""
+    index.count(phrase)
+    index.first(phrase)
+
+
+def answer(database: sqlite3.Connection, asked: str, values: tuple[str, ...]) -> None:
+    """The same by SQL."""
+    database.execute(asked, values).fetchone()
+
+
+def main() -> int:
+    """Measure, print and write."""
+    absent = missing()
+    if absent:
+        print(f"nothing is measured: {absent}")
+        return 0
+    lines = [*family_lines(), *other_lines()]
+    with tempfile.TemporaryDirectory() as folder:
+        lines += index_lines(list(read_issued()), Path(folder))
+    page = as_markdown(lines).replace("# How fast", "# How fast: phrases and families", 1)
+    print("\n" + page)
+    (HERE / "PHRASES.md").write_text(
+        page.replace("make bench", "benchmarks/phrase_report.py"), "utf-8"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""Where a phrase stands in the suffix array, and the first and last of its places."""
+
+from crossread.phrases.compiled import compiled
+from crossread.phrases.segment import BLOCK, END
+from crossread.phrases.sets import Int32
+
+
+@compiled
+def find_range(
+    tokens: Int32, folds: Int32, suffixes: Int32, sought: Int32, low: int, high: int
+) -> tuple[int, int]:
+    """The part of `suffixes`, between `low` and `high`, at whose places `sought` stands."""
+    first = _bound(tokens, folds, suffixes, sought, low, high, False)
+    return first, _bound(tokens, folds, suffixes, sought, first, high, True)
+
+
+@compiled
+def _bound(
+    tokens: Int32, folds: Int32, suffixes: Int32, sought: Int32, low: int, high: int, behind: bool
+) -> int:
+    """The first place that is not before `sought` (`behind`: the first that is behind it)."""
+    while low < high:
+        middle = (low + high) // 2
+        sign = _compared(tokens, folds, suffixes[middle], sought)[0]
+        if sign < 0 or (behind and sign == 0):
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled
+def _compared(tokens: Int32, folds: Int32, place: int, sought: Int32) -> tuple[int, int]:
+    """-1, 0 or 1: what stands at `place` is before, begins with, or is behind `sought`.
+
+    And how many tokens are the same.
+    """
+    for i in range(len(sought)):
+        if place + i >= len(tokens) or tokens[place + i] == END:
+            return -1, i
+        here = folds[tokens[place + i]]
+        if here != sought[i]:
+            return (-1 if here < sought[i] else 1), i
+    return 0, len(sought)
+
+
+@compiled
+def least_place(suffixes: Int32, least: Int32, low: int, high: int) -> int:
+    """The smallest number in `suffixes[low:high]`, which is not empty."""
+    found = suffixes[low]
+    i = low
+    while i < high:
+        if i % BLOCK == 0 and i + BLOCK <= high:
+            found = min(found, least[i // BLOCK])
+            i += BLOCK
+        else:
+            found = min(found, suffixes[i])
+            i += 1
+    return int(found)
+
+
+@compiled
+def greatest_place(suffixes: Int32, greatest: Int32, low: int, high: int) -> int:
+    """The largest number in `suffixes[low:high]`, which is not empty."""
+    found = suffixes[low]
+    i = low
+    while i < high:
+        if i % BLOCK == 0 and i + BLOCK <= high:
+            found = max(found, greatest[i // BLOCK])
+            i += BLOCK
+        else:
+            found = max(found, suffixes[i])
+            i += 1
+    return int(found)
+
+
+@compiled
+def longest_before(
+    tokens: Int32, folds: Int32, suffixes: Int32, least: Int32, sought: Int32, before: int
+) -> int:
+    """How many tokens at the start of `sought` stand together at a place less than `before`."""
+    if not len(suffixes) or before <= 0:
+        return 0
+    near = _bound(tokens, folds, suffixes, sought, 0, len(suffixes), False)
+    most = 0
+    for i in range(max(near - 1, 0), min(near + 1, len(suffixes))):
+        most = max(most, _compared(tokens, folds, suffixes[i], sought)[1])
+    low = 0  # so many stand there for sure
+    while low < most:
+        middle = (low + most + 1) // 2
+        first, last = find_range(tokens, folds, suffixes, sought[:middle], 0, len(suffixes))
+        if first < last and least_place(suffixes, least, first, last) < before:
+            low = middle
+        else:
+            most = middle - 1
+    return low
+
+
+@compiled
+def starts_in_text(tokens: Int32, gaps: Int32, lengths: Int32, first: int, place: int) -> int:
+    """The character at which the token at `place` begins, in the text that begins at `first`."""
+    character = 0
+    for i in range(first, place):
+        character += gaps[i - first] + lengths[tokens[i]]
+    return character + int(gaps[place - first])
