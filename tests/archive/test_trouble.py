@@ -123,6 +123,11 @@ def test_a_folder_that_may_not_be_written(bulk: Path, tmp_path: Path) -> None:
     assert_told(
         run("add", bulk, "--archive", tmp_path / "a.db", "--captures", closed / "x"), "rights"
     )
+    closed.chmod(0)  # not even to be looked into
+    assert_told(
+        run("add", bulk, "--archive", tmp_path / "a.db", "--captures", closed / "x"), "rights"
+    )
+    closed.chmod(0o700)
 
 
 def test_a_limit_to_the_size_of_files(bulk: Path, tmp_path: Path) -> None:
