@@ -114,10 +114,11 @@ def test_a_disk_that_may_not_be_written(bulk: Path, small_disk: Path, tmp_path: 
     assert "Minister Orlan" in shown.out
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="to root, every folder may be written")
 def test_a_folder_that_may_not_be_written(bulk: Path, tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o500)
+    if os.access(closed, os.W_OK):
+        pytest.skip("to root, every folder may be written")
 
     assert_told(run("add", bulk, "--archive", closed / "a.db"), "cannot be opened")
     assert_told(
