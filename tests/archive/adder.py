@@ -6,21 +6,16 @@ It waits for a line on standard input, then adds, and prints a line for all that
 import sys
 from importlib import import_module
 
+import crossread.workflow.add as adding
 from crossread.archive import Archive
 
 AT_ONCE = 20  # so that a small file has many batches
-STEPS = (
-    "crossread.workflow.add",
-    "crossread.workflow.code",
-    "alembic.command",
-    "sqlalchemy.dialects.sqlite.pysqlite",
-)
+LATER = ("alembic.command", "sqlalchemy.dialects.sqlite.pysqlite")  # imported at first use
 
 
 def main(address: str, captures: str, workers: str, *files: str) -> None:
     """Say "ready", wait, add; "saved NAME" and "coded N" as it goes, at the end "done"."""
-    adding = import_module("crossread.workflow.add")
-    for name in STEPS:
+    for name in LATER:
         import_module(name)
     vars(adding)["AT_ONCE"] = AT_ONCE
     print("ready", flush=True)

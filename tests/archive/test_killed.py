@@ -21,8 +21,8 @@ from crossread.archive import Archive
 from crossread.workflow.add import add
 
 KILLS = {"sqlite": 8, "postgresql": 4}
-STATEMENTS_A_KILL = 25  # 36 lines, so that the last kills, too, find something to be done
-LINES_A_KILL = 3  # that a run says of them: two of batches saved, one of wordings coded
+STATEMENTS_A_KILL = 15  # 22 lines, so that the last kills, too, find something to be done
+LINES_A_KILL = 2  # that a run says of them: of a batch saved, and of wordings coded
 LONGEST_S = 0.25  # after a line was read: some three batches
 
 

@@ -4,6 +4,7 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -34,7 +35,7 @@ class Captures:
         Raises:
             ArchiveUnavailable: the disk is full, or the folder may not be written.
         """
-        try:
+        with _told_of(self.folder):
             missing = {d: data for d, data in contents if not self._is_whole(d)}
             if not missing:
                 return
@@ -42,12 +43,6 @@ class Captures:
                 parent.mkdir(parents=True, exist_ok=True)
             with ThreadPoolExecutor(AT_ONCE) as pool:
                 list(pool.map(self._save_one, missing.items()))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            hint = "Make room or check your rights; what was reported saved is saved."
-            raise ArchiveUnavailable(
-                f"captures cannot be written to {self.folder}: {reason}", hint
-            ) from error
 
     def _is_whole(self, digest: str) -> bool:
         """Whether the bytes are there, and are those of the digest."""
@@ -97,11 +92,31 @@ class Captures:
             yield path.name.removesuffix(SUFFIX)
 
     def sweep(self, older_than_s: float = 3600.0) -> int:
-        """Remove what a kill left half-written an hour ago or more; the number removed."""
+        """Remove what a kill left half-written an hour ago or more; the number removed.
+
+        Raises:
+            ArchiveUnavailable: the folder may not be looked into or written.
+        """
         import time
 
-        left = list(self.folder.glob("??/.new-*"))
-        old = [p for p in left if time.time() - p.stat().st_mtime > older_than_s]
-        for path in old:
-            path.unlink(missing_ok=True)
-        return len(old)
+        removed = 0
+        with _told_of(self.folder):
+            for path in list(self.folder.glob("??/.new-*")):
+                with suppress(FileNotFoundError):  # another process has just made it whole
+                    if time.time() - path.stat().st_mtime > older_than_s:
+                        path.unlink()
+                        removed += 1
+        return removed
+
+
+@contextmanager
+def _told_of(folder: Path) -> Iterator[None]:
+    """Turn what the system says into the project's error."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        hint = "Make room or check your rights; what was reported saved is saved."
+        raise ArchiveUnavailable(
+            f"captures cannot be written to {folder}: {reason}", hint
+        ) from error
