@@ -80,8 +80,8 @@ calibrate: $(READY) $(BASE) ## Fit the weights again: MARKED=folder TEXTS=folder
 lexicon: $(READY) ## Compile the term base from its YAML files
 	@$(BIN)/python build_lexicon.py
 
-kills: $(READY) $(BASE) ## Kill adding and collecting fifty times at random (ten minutes)
-	@CROSSREAD_KILLS=50 $(BIN)/python -m pytest -q tests/workflow/test_killed.py
+kills: $(READY) $(BASE) ## Kill adding and collecting fifty times at random (twenty minutes)
+	@CROSSREAD_KILLS=50 $(BIN)/python -m pytest -q tests/archive/test_killed.py tests/workflow/test_killed.py
 
 docs: $(READY) $(BASE) ## Write the generated parts of the pages anew, and try every example and link
 	@$(BIN)/python docs/generate.py
