@@ -41,7 +41,7 @@ def test_a_file_of_that_name_goes_before(reach: Reach, name: str) -> None:
 @pytest.mark.parametrize(
     ("source", "fact", "hint"),
     [
-        ("no-mfa:0", "no statement 'no-mfa:0' is in the archive", "no-mfa:06cafd9b7c7d"),
+        ("no-mfa:9", "no statement 'no-mfa:9' is in the archive", "no-mfa:06cafd9b7c7d"),
         ("plain@3", "plain has no wording 3", "1 to 2"),
         ("none.txt", "is no file and no address", "path of a file"),
     ],
