@@ -1,7 +1,7 @@
 """Measure the phrase index and the families on real archives; write `benchmarks/PHRASES.md`.
 
-Run with `python benchmarks/phrase_report.py`. The archives are looked for in `../shared/data`, or in
-the folder that CROSSREAD_DATA names. CROSSREAD_OTHERS names a Python that has `sparse_dot_topn`,
+Run with `python benchmarks/phrase_report.py`. The archives are looked for in `../shared/data`, or
+in the folder that CROSSREAD_DATA names. CROSSREAD_OTHERS names a Python that has `sparse_dot_topn`,
 `rensa` and `datasketch` installed; without it the rows that need them are left out. Where other
 programs share the processor, ratios within one run say more than seconds.
 """
