@@ -36,7 +36,7 @@ def passages_of(reading: Reading, origin: Origin, base: TermBase) -> list[Passag
     placed = [(mask.span, mask) for mask in masks]
     return [
         Passage(
-            id=f"{origin.statement}#{point.span.start}",
+            id=f"{origin.statement}#{point.span.start:06d}",  # ids sort as the points stand
             statement=origin.statement,
             publisher=origin.publisher,
             counterpart=origin.counterpart,
