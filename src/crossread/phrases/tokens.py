@@ -56,6 +56,8 @@ class Vocabulary:
         self._fold_numbers: dict[str, int] = {}
         self._folds: list[int] = []
         self._kinds: list[int] = []
+        self._folds_made = np.zeros(0, np.int32)
+        self._kinds_made = np.zeros(0, np.uint8)
 
     def __len__(self) -> int:
         return len(self.written)
@@ -63,12 +65,16 @@ class Vocabulary:
     @property
     def folds(self) -> Int32:
         """For each token the number of its folded form in `folded`."""
-        return np.array(self._folds, np.int32)
+        if len(self._folds_made) < len(self._folds):
+            self._folds_made = np.array(self._folds, np.int32)
+        return self._folds_made
 
     @property
     def kinds(self) -> NDArray[np.uint8]:
         """For each folded form whether it is a WORD, a SINGLE letter or a MARK."""
-        return np.array(self._kinds, np.uint8)
+        if len(self._kinds_made) < len(self._kinds):
+            self._kinds_made = np.array(self._kinds, np.uint8)
+        return self._kinds_made
 
     @property
     def lengths(self) -> Int32:
