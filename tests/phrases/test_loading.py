@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from numba import njit
 
 from crossread.phrases import compiled as module
 
@@ -26,14 +27,12 @@ def test_neither_import_nor_compare_loads_numba() -> None:
 
 
 def test_loops_run_where_nothing_can_be_kept_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = module.njit
-
     def without_folder(*, cache: bool = False, **given: Any) -> Any:
         if cache:
             raise RuntimeError("cannot cache function: no locator available")
-        return real(**given)
+        return njit(**given)
 
-    monkeypatch.setattr(module, "njit", without_folder)
+    monkeypatch.setattr("crossread.phrases.compiled.njit", without_folder)
 
     @module.compiled
     def doubled(number: int) -> int:
