@@ -152,6 +152,12 @@ def fold_token(word: str) -> str:
     return word.lower() if word.isascii() else fold(word).low
 
 
+def cut_tokens(text: str) -> list[str]:
+    """The tokens of a text as written, without taking them up anywhere."""
+    stops = _stops(_code_points(text), character_classes())
+    return [text[start:stop] for start, stop in stops.tolist()]
+
+
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
     batch: list[str] = []
     size = 0
@@ -226,6 +232,20 @@ def _scan(
         count += 1
         place = stop
     return count, known
+
+
+@compiled
+def _stops(codes: Codes, classes: Classes) -> Int32:
+    """The first character of each token, and the one behind its last."""
+    found = np.empty((len(codes), 2), np.int32)
+    place, count = 0, 0
+    while place < len(codes):
+        stop = _token_end(codes, classes, place)
+        if stop > place:
+            found[count, 0], found[count, 1] = place, stop
+            count += 1
+        place = max(stop, place + 1)
+    return found[:count]
 
 
 @compiled
