@@ -88,6 +88,11 @@ def test_every_place_is_found_and_no_other(
         if not exact:
             assert index.count(phrase) == len(expected)
             assert index.first(phrase) == history.first
+            assert index.count_and_first(phrase) == (history.count, history.first)
+            first = history.first.day if history.first else None
+            assert index.count_and_day(phrase) == (history.count, first)
+            last = index.last(phrase)
+            assert (last and last.day) == (history.last and history.last.day)
 
 
 @given(TEXTS, st.lists(WORDS, min_size=1, max_size=15).map(" ".join), st.integers(0, 40))

@@ -23,7 +23,7 @@ class Known:
 
     sets: Sets
     order: Int32
-    sizes: Int64  # in that order
+    sizes: Int64  # in that order, as are the pictures
     low: Bits
     high: Bits
 
@@ -32,7 +32,7 @@ def know_sets(sets: Sets) -> Known:
     """The sets made ready; once made, as many new ones as come are joined with them."""
     order = np.argsort(np.diff(sets.starts), kind="stable").astype(np.int32)
     low, high = _whole_pictures(sets.words, sets.starts)
-    return Known(sets, order, np.diff(sets.starts)[order], low, high)
+    return Known(sets, order, np.diff(sets.starts)[order], low[order], high[order])
 
 
 def join_against(known: Known, new: Sets, near: Fraction | float = NEAR) -> Pairs:
@@ -55,21 +55,15 @@ def join_against(known: Known, new: Sets, near: Fraction | float = NEAR) -> Pair
         first, last = np.searchsorted(known.sizes, bounds)
         words = new.words[new.starts[i] : new.starts[i + 1]]
         stamp[words] = True
-        hits, shared = _near_one(
-            sets.words,
-            sets.starts,
-            known.order[first:last],
-            known.low,
-            known.high,
-            stamp,
-            low[i],
-            high[i],
-            size,
-            top,
-            bottom,
+        part = slice(first, last)
+        passed = _passed(
+            known.sizes[part], known.low[part], known.high[part], low[i], high[i], size, top, bottom
         )
+        hits = np.sort(known.order[part][passed])
+        shared = _shared(sets.words, sets.starts, hits, stamp)
         stamp[words] = False
-        found.append(np.column_stack([hits, np.full(len(hits), i, np.int32), shared]))
+        either = sets.starts[hits + 1] - sets.starts[hits] + size - shared
+        found.append(_rows(hits, i, shared, bottom * shared >= top * either))
     table = np.concatenate(found)
     return Pairs(table[:, 0], table[:, 1], table[:, 2])
 
@@ -89,34 +83,40 @@ def _whole_pictures(words: Int32, starts: Int64) -> tuple[Bits, Bits]:
     return lows, highs
 
 
+def _rows(hits: Int32, number: int, shared: Int32, kept: Flags) -> Int32:
+    table = np.column_stack([hits, np.full(len(hits), number, np.int32), shared])
+    return table[kept].astype(np.int32)
+
+
 @compiled
-def _near_one(
-    words: Int32,
-    starts: Int64,
-    order: Int32,
-    lows: Bits,
-    highs: Bits,
-    stamp: Flags,
-    low: int,
-    high: int,
-    size: int,
-    top: int,
-    bottom: int,
-) -> tuple[Int32, Int32]:
-    """The sets of `order` that are near to the one whose words are stamped."""
-    found, counts = np.empty(len(order), np.int32), np.empty(len(order), np.int32)
-    n = 0
-    for record in order:
-        other = int(starts[record + 1] - starts[record])
-        need = (top * (size + other) + top + bottom - 1) // (top + bottom)
-        differ = count_bits(low ^ lows[record]) + count_bits(high ^ highs[record])
-        if differ > size + other - 2 * need:
+def _passed(
+    sizes: Int64, lows: Bits, highs: Bits, low: int, high: int, size: int, top: int, bottom: int
+) -> Int32:
+    """The places of the sets whose pictures do not differ too much; walks in order of size."""
+    passed = np.empty(64, np.int32)
+    n, last, spare = 0, -1, 0
+    for i in range(len(sizes)):
+        if sizes[i] != last:
+            last = sizes[i]
+            need = (top * (size + last) + top + bottom - 1) // (top + bottom)
+            spare = size + last - 2 * need
+        differ = count_bits(low ^ lows[i])
+        if differ > spare or differ + count_bits(high ^ highs[i]) > spare:
             continue
-        shared = 0
-        for i in range(starts[record], starts[record + 1]):
-            shared += stamp[words[i]]
-        if shared >= need:
-            found[n], counts[n] = record, shared
-            n += 1
-    by_record = np.argsort(found[:n])
-    return found[:n][by_record], counts[:n][by_record]
+        if n == len(passed):
+            more = np.empty(2 * n, np.int32)
+            more[:n] = passed
+            passed = more
+        passed[n] = i
+        n += 1
+    return passed[:n].copy()
+
+
+@compiled
+def _shared(words: Int32, starts: Int64, records: Int32, stamp: Flags) -> Int32:
+    """How many stamped words each of these sets has."""
+    shared = np.zeros(len(records), np.int32)
+    for i in range(len(records)):
+        for j in range(starts[records[i]], starts[records[i] + 1]):
+            shared[i] += stamp[words[j]]
+    return shared

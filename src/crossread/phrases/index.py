@@ -15,37 +15,20 @@ from numpy.typing import NDArray
 from crossread.errors import BadInput
 from crossread.model.phrase import Corpus, PhraseHistory, Stretch, Use
 from crossread.model.readout import Span
+from crossread.phrases.found import Found, first_use, last_use, statement_at, use_at, use_of
 from crossread.phrases.search import (
     find_range,
-    greatest_place,
     least_place,
     longest_before,
-    starts_in_text,
 )
 from crossread.phrases.segment import Segment
 from crossread.phrases.sets import Int32
-from crossread.phrases.tokens import Vocabulary, fold_token
+from crossread.phrases.tokens import Vocabulary, cut_tokens, fold_token
 
 LEAST_STRETCH = 4  # tokens: shorter ones ("of the two countries") stand everywhere
 UNKNOWN = -2  # the number of a folded form that a segment does not have
 
 Places = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Where a phrase stands in one segment: a part of its suffix array."""
-
-    segment: Segment
-    low: int
-    high: int
-    phrase: tuple[str, ...]  # tokens as the caller wrote them
-    exact: bool
-
-    def places(self) -> Int32:
-        """Every place, in order of time."""
-        places = np.sort(self.segment.suffixes[self.low : self.high])
-        return _written_so(self.segment, places, self.phrase) if self.exact else places
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +58,35 @@ class PhraseIndex:
 
     def first(self, phrase: str) -> Use | None:
         """Its first use, None when it stands nowhere."""
+        return self.count_and_first(phrase)[1]
+
+    def last(self, phrase: str) -> Use | None:
+        """Its last use, None when it stands nowhere."""
+        return max(map(last_use, self._found(phrase, exact=False)), key=_in_time, default=None)
+
+    def count_and_day(self, phrase: str) -> tuple[int, date | None]:
+        """In how many places it stands, and the day of its first use: without the quote, faster.
+
+        Raises:
+            BadInput: the phrase holds no token.
+        """
+        count, first = 0, None
+        for found in self._found(phrase, exact=False):
+            segment = found.segment
+            place = least_place(segment.suffixes, segment.least, found.low, found.high)
+            day = segment.day(statement_at(segment, place))
+            count, first = count + found.high - found.low, min(first or day, day)
+        return count, first
+
+    def count_and_first(self, phrase: str) -> tuple[int, Use | None]:
+        """Both at once: what is asked most.
+
+        Raises:
+            BadInput: the phrase holds no token.
+        """
         found = self._found(phrase, exact=False)
-        return min(map(first_use, found), key=_in_time, default=None)
+        first = min(map(first_use, found), key=_in_time, default=None)
+        return sum(f.high - f.low for f in found), first
 
     def history(self, phrase: str, exact: bool = False) -> PhraseHistory:
         """Count, first and last use, and counts of publishers, counterparts and years.
@@ -112,7 +122,7 @@ class PhraseIndex:
             BadInput: the phrase holds no token.
         """
         listed = [
-            (int(f.segment.days[_statement(f.segment, place)]), number, place, f)
+            (int(f.segment.days[statement_at(f.segment, place)]), number, place, f)
             for number, f in enumerate(self._found(phrase, exact))
             for place in f.places().tolist()
         ]
@@ -164,7 +174,7 @@ class PhraseIndex:
                 low < high
                 and (place := least_place(segment.suffixes, segment.least, low, high)) < cut
             ):
-                uses.append(_use(segment, place, tokens))
+                uses.append(use_of(segment, place, tokens))
         words = text[span.start : span.stop]
         return Stretch(span, words, tokens, count, min(uses, key=_in_time))
 
@@ -185,60 +195,10 @@ def tokens_of(phrase: str) -> tuple[str, ...]:
     Raises:
         BadInput: it has none.
     """
-    vocabulary = Vocabulary()
-    words = tuple(vocabulary.written[t] for t in vocabulary.read([phrase]).tokens)
+    words = tuple(cut_tokens(phrase))
     if not words:
         raise BadInput("the phrase holds no word and no mark", "Give at least one.")
     return words
-
-
-def first_use(found: Found) -> Use:
-    """The earliest place."""
-    segment = found.segment
-    return use_at(found, least_place(segment.suffixes, segment.least, found.low, found.high))
-
-
-def last_use(found: Found) -> Use:
-    """The latest place."""
-    segment = found.segment
-    return use_at(found, greatest_place(segment.suffixes, segment.greatest, found.low, found.high))
-
-
-def use_at(found: Found, place: int) -> Use:
-    """The place with its statement, its characters and its words as written."""
-    return _use(found.segment, place, len(found.phrase))
-
-
-def _use(segment: Segment, place: int, tokens: int) -> Use:
-    statement = _statement(segment, place)
-    first = int(segment.starts[statement])
-    gaps = _gaps_between(segment, first, place + tokens)
-    start = starts_in_text(segment.tokens, gaps, segment.lengths, first, place)
-    words = ""
-    for i in range(place, place + tokens):
-        gap = int(gaps[i - first]) if i > place else 0
-        words += " " * gap + segment.written[int(segment.tokens[i])]
-    counterpart = int(segment.counterparts[statement])
-    return Use(
-        statement=segment.told["ids"][statement],
-        publisher=segment.told["publishers"][int(segment.publishers[statement])],
-        counterpart=segment.told["counterparts"][counterpart] if counterpart >= 0 else None,
-        day=segment.day(statement),
-        span=Span(start, start + len(words)),
-        words=words,
-    )
-
-
-def _gaps_between(segment: Segment, first: int, stop: int) -> Int32:
-    """Characters before each token, the wide gaps in full."""
-    gaps = segment.gaps[first:stop].astype(np.int32)
-    low, high = np.searchsorted(segment.wide_at, [first, stop])
-    gaps[segment.wide_at[low:high] - first] = segment.wide_by[low:high]
-    return gaps
-
-
-def _statement(segment: Segment, place: int) -> int:
-    return int(np.searchsorted(segment.starts, place, side="right")) - 1
 
 
 def _statements(segment: Segment, places: Int32) -> Places:
@@ -252,8 +212,6 @@ def _numbers(segment: Segment, folded: Sequence[str]) -> Int32:
 
 
 def _range(segment: Segment, sought: Int32) -> tuple[int, int]:
-    if UNKNOWN in sought:
-        return 0, 0
     return find_range(
         segment.tokens, segment.folds, segment.suffixes, sought, 0, len(segment.suffixes)
     )
@@ -264,16 +222,6 @@ def _cut(segment: Segment, before: date | None) -> int:
     if before is None:
         return len(segment.tokens)
     return int(segment.starts[np.searchsorted(segment.days, before.toordinal())])
-
-
-def _written_so(segment: Segment, places: Int32, words: Sequence[str]) -> Int32:
-    """Those of the places where the very words stand, not only their folded forms."""
-    kept = np.ones(len(places), np.bool_)
-    for i, word in enumerate(words):
-        at = segment.tokens[places + i]
-        same = {int(t) for t in np.unique(at) if segment.written[int(t)] == word}
-        kept &= np.isin(at, [*same])
-    return places[kept]
 
 
 def _names(each: Iterable[tuple[Segment, Places]], kind: str) -> Iterator[str]:

@@ -56,6 +56,8 @@ class Vocabulary:
         self._fold_numbers: dict[str, int] = {}
         self._folds: list[int] = []
         self._kinds: list[int] = []
+        self._folds_made = np.zeros(0, np.int32)
+        self._kinds_made = np.zeros(0, np.uint8)
 
     def __len__(self) -> int:
         return len(self.written)
@@ -63,12 +65,16 @@ class Vocabulary:
     @property
     def folds(self) -> Int32:
         """For each token the number of its folded form in `folded`."""
-        return np.array(self._folds, np.int32)
+        if len(self._folds_made) < len(self._folds):
+            self._folds_made = np.array(self._folds, np.int32)
+        return self._folds_made
 
     @property
     def kinds(self) -> NDArray[np.uint8]:
         """For each folded form whether it is a WORD, a SINGLE letter or a MARK."""
-        return np.array(self._kinds, np.uint8)
+        if len(self._kinds_made) < len(self._kinds):
+            self._kinds_made = np.array(self._kinds, np.uint8)
+        return self._kinds_made
 
     @property
     def lengths(self) -> Int32:
@@ -146,6 +152,12 @@ def fold_token(word: str) -> str:
     return word.lower() if word.isascii() else fold(word).low
 
 
+def cut_tokens(text: str) -> list[str]:
+    """The tokens of a text as written, without taking them up anywhere."""
+    stops = _stops(_code_points(text), character_classes())
+    return [text[start:stop] for start, stop in stops.tolist()]
+
+
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
     batch: list[str] = []
     size = 0
@@ -220,6 +232,20 @@ def _scan(
         count += 1
         place = stop
     return count, known
+
+
+@compiled
+def _stops(codes: Codes, classes: Classes) -> Int32:
+    """The first character of each token, and the one behind its last."""
+    found = np.empty((len(codes), 2), np.int32)
+    place, count = 0, 0
+    while place < len(codes):
+        stop = _token_end(codes, classes, place)
+        if stop > place:
+            found[count, 0], found[count, 1] = place, stop
+            count += 1
+        place = max(stop, place + 1)
+    return found[:count]
 
 
 @compiled

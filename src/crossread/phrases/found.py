@@ -1,0 +1,89 @@
+"""Where a phrase stands in one segment, and what stands there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from crossread.model.phrase import Use
+from crossread.model.readout import Span
+from crossread.phrases.search import greatest_place, least_place, starts_in_text
+from crossread.phrases.segment import Segment
+from crossread.phrases.sets import Int32
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a phrase stands in one segment: a part of its suffix array."""
+
+    segment: Segment
+    low: int
+    high: int
+    phrase: tuple[str, ...]  # tokens as the caller wrote them
+    exact: bool
+
+    def places(self) -> Int32:
+        """Every place, in order of time."""
+        places = np.sort(self.segment.suffixes[self.low : self.high])
+        return _written_so(self.segment, places, self.phrase) if self.exact else places
+
+
+def first_use(found: Found) -> Use:
+    """The earliest place."""
+    segment = found.segment
+    return use_at(found, least_place(segment.suffixes, segment.least, found.low, found.high))
+
+
+def last_use(found: Found) -> Use:
+    """The latest place."""
+    segment = found.segment
+    return use_at(found, greatest_place(segment.suffixes, segment.greatest, found.low, found.high))
+
+
+def use_at(found: Found, place: int) -> Use:
+    """The place with its statement, its characters and its words as written."""
+    return use_of(found.segment, place, len(found.phrase))
+
+
+def use_of(segment: Segment, place: int, tokens: int) -> Use:
+    """So many tokens from that place on, as they stand in their text."""
+    statement = statement_at(segment, place)
+    first = int(segment.starts[statement])
+    gaps = _gaps_between(segment, first, place + tokens)
+    start = starts_in_text(segment.tokens, gaps, segment.lengths, first, place)
+    words = ""
+    for i in range(place, place + tokens):
+        gap = int(gaps[i - first]) if i > place else 0
+        words += " " * gap + segment.written[int(segment.tokens[i])]
+    counterpart = int(segment.counterparts[statement])
+    return Use(
+        statement=segment.told["ids"][statement],
+        publisher=segment.told["publishers"][int(segment.publishers[statement])],
+        counterpart=segment.told["counterparts"][counterpart] if counterpart >= 0 else None,
+        day=segment.day(statement),
+        span=Span(start, start + len(words)),
+        words=words,
+    )
+
+
+def _gaps_between(segment: Segment, first: int, stop: int) -> Int32:
+    """Characters before each token, the wide gaps in full."""
+    gaps = segment.gaps[first:stop].astype(np.int32)
+    low, high = np.searchsorted(segment.wide_at, [first, stop])
+    gaps[segment.wide_at[low:high] - first] = segment.wide_by[low:high]
+    return gaps
+
+
+def statement_at(segment: Segment, place: int) -> int:
+    """The statement in which the place is."""
+    return int(np.searchsorted(segment.starts, place, side="right")) - 1
+
+
+def _written_so(segment: Segment, places: Int32, words: Sequence[str]) -> Int32:
+    """Those of the places where the very words stand, not only their folded forms."""
+    kept = np.ones(len(places), np.bool_)
+    for i, word in enumerate(words):
+        at = segment.tokens[places + i]
+        same = {int(t) for t in np.unique(at) if segment.written[int(t)] == word}
+        kept &= np.isin(at, [*same])
+    return places[kept]
