@@ -39,6 +39,11 @@ def test_each_frame_rule_has_its_line(words: str, rule: str | None) -> None:
     assert why_frame(line(words)) == rule
 
 
+@pytest.mark.parametrize("marks", ["- ", "*", " | ", "#", "· · ", "https://- "])
+def test_a_long_row_of_marks_before_a_word_is_read_to_its_end(marks: str) -> None:
+    assert why_frame(line(f"{marks * 400}They discussed trade.")) is None
+
+
 def test_every_frame_rule_is_in_the_table() -> None:
     assert [r.__name__ for r in FRAME_RULES] == [
         "no_words",

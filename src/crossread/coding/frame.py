@@ -11,7 +11,9 @@ from crossread.model import Span
 HEADING_MAX = 90  # characters: a longer line without a full stop is a list item
 STATEMENT_LEAST = 40  # characters behind an attribution's colon that are a statement
 ONLY_MARKS = re.compile(r"[\W\d_]*")
-TAGS = re.compile(r"(?:\s*(?:[#@]\w+|https?://\S+|[^\w\s]+)\s*)+")
+# One way to read a mark and the space behind it, nothing given back: a row of marks before a word
+# would else be tried in every division there is, and a line of thirty of them never ends.
+TAGS = re.compile(r"\s*(?:(?:[#@]\w+|https?://\S++|[^\w\s])\s*+)+")
 DATELINE = re.compile(r"[A-ZА-ЯЁ][\w .,]{2,40},?\s*(?:\(\w+\)\s*)?[–—-]{1,2}\s*$")
 STOPPED = re.compile(r"[.!?;。！？；…][\"”’»）)\]*]*$")
 
