@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crossread.coding.parties import Parties
-from crossread.lexicon import Match, TermBase
+from crossread.lexicon import Match, TermBase, standing_in
 from crossread.model import Field, Figure, Span
 
 HEADLINE = 2  # points that a headline before the text has less
@@ -65,7 +65,7 @@ def find_contact_sentence(
     """
     best, most = None, 1
     for place, span in enumerate(sentences[:HEAD]):
-        inside = [m for m in matches if span.holds(m.span)]
+        inside = standing_in(matches, span)
         score = _contact_score(span, inside, parties, people) - place
         score -= HEADLINE * (span in headlines)
         if score > most:
@@ -180,7 +180,8 @@ def _side_near(scene: Scene, span: Span) -> str | None:
         (p for p in map(scene.text.find, ".。\n", [span.stop] * 3) if p >= 0), default=span.stop
     )
     reach = Span(span.start, max(span.stop, min(stop, span.stop + NEAR_CUE)))
-    named = [m for m in scene.matches if m.concept.field == "countries" and reach.holds(m.span)]
+    inside = standing_in(scene.matches, reach)
+    named = [m for m in inside if m.concept.field == "countries"]
     return named[0].concept.id if named else None
 
 
@@ -227,7 +228,7 @@ def read_contact(scene: Scene) -> dict[str, Told]:
 def _contact_matches(scene: Scene) -> list[Match]:
     if scene.contact is None:
         return []
-    return [m for m in scene.matches if scene.contact.holds(m.span)]
+    return list(standing_in(scene.matches, scene.contact))
 
 
 def _places(scene: Scene) -> list[tuple[Field, Sequence[Match]]]:

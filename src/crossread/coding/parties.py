@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from crossread.coding.people import Person
-from crossread.lexicon import Match
+from crossread.lexicon import Match, standing_in
 from crossread.model import Span
 
 OPENING = 3  # sentences at the head of a text in which the parties are named
@@ -53,7 +53,7 @@ def find_parties(
     A person with no country beside the name acts for the publisher: a ministry does not say
     whose minister its own is.
     """
-    opening = [*title, *(m for m in matches if head.holds(m.span))]
+    opening = [*title, *standing_in(matches, head)]
     named = [c for c, _ in Counter(_countries(opening)).most_common()]
     often = [c for c, n in Counter(_countries(matches)).most_common() if n >= OWN_LEAST]
     ways = (country, _home(named, language), _unclaimed([*named, *often], often, people))

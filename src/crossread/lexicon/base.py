@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -27,6 +28,7 @@ HIDES = {  # a longer match of the first field hides what lies inside it of the 
     "umbrellas": (),
 }
 REST_OF_WORD = re.compile("[^\\W_\u3040-\u9fff]*")
+RUN_OF_LETTERS = re.compile("[^\\W_\u3040-\u9fff]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ class _Automaton:
         # of the three kinds the one that is built fastest: texts are short, starts are many
         kind = Implementation.NoncontiguousNFA
         self._search = AhoCorasick(heads, implementation=kind) if heads else None
+        # most terms are plain small letters: where the automaton stops, they stand
+        self._plain = [row[0] == head for row, head in zip(terms, heads, strict=True)]
 
     def find(self, text: Folded) -> tuple[list[Match], list[Match]]:
         """The matches, and the matches of terms that exclude."""
@@ -153,15 +157,30 @@ class _Automaton:
         excluded: list[Match] = []
         if self._search is None:
             return found, excluded
-        for number, start, _ in self._search.find_matches_as_indexes(text.low, overlapping=True):
-            if start and _joins(text.low[start - 1], text.low[start]):
+        inside = _inside_words(text.low)
+        for number, start, stop in self._search.find_matches_as_indexes(text.low, overlapping=True):
+            if inside[start]:
                 continue
             term, identity, is_not = self._terms[number]
-            stop = _stop(_laid_out(term), text, start)
+            if not self._plain[number]:
+                stop = _stop(_laid_out(term), text, start)
+            elif inside[stop]:
+                continue
             if stop:
                 match = Match(self._concept(identity), text.span(start, stop), term)
                 (excluded if is_not else found).append(match)
         return found, excluded
+
+
+def standing_in(matches: Sequence[Match], span: Span) -> Sequence[Match]:
+    """Those that stand wholly inside `span`, of matches in the order of the text."""
+    first = bisect_left(matches, span.start, key=_start_of)
+    last = bisect_left(matches, span.stop, lo=first, key=_start_of)
+    return [m for m in matches[first:last] if m.span.stop <= span.stop]
+
+
+def _start_of(match: Match) -> int:
+    return match.span.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +227,16 @@ def _word_end(text: str, place: int) -> int:
     return found.end() if found else place
 
 
-def _joins(before: str, after: str) -> bool:
-    """Whether two characters belong to one word, so that no term can begin between them."""
-    return before.isalnum() and after.isalnum() and not (_is_cjk(before) or _is_cjk(after))
+def _inside_words(text: str) -> bytearray:
+    """For each place, and the end: 1 where both characters around it are of one word.
+
+    No term can begin or end there. Chinese and Japanese characters are words of their own.
+    """
+    inside = bytearray(len(text) + 1)
+    for run in RUN_OF_LETTERS.finditer(text):
+        start, stop = run.span()
+        inside[start + 1 : stop] = b"\x01" * (stop - start - 1)
+    return inside
 
 
 def _is_cjk(character: str) -> bool:
@@ -224,18 +250,18 @@ def _is_abbreviation(term: str) -> bool:
 def _visible(matches: tuple[list[Match], list[Match]]) -> list[Match]:
     """Leave out what is excluded and what a longer match hides; the rest in text order."""
     found, excluded = matches
-    barred: dict[str, list[Span]] = {}
-    for match in excluded:
-        barred.setdefault(match.concept.id, []).append(match.span)
+    barred = _Barred(excluded)
     kept: list[Match] = []
     seen: set[tuple[str, Span]] = set()
     widest: list[Match] = []  # matches that may still hide later ones
     for match in sorted(found, key=lambda m: (m.span.start, -m.span.stop)):
-        key = (match.concept.id, match.span)
-        widest = [w for w in widest if w.span.stop > match.span.start]
-        if key in seen or any(_hides(w, match) for w in widest):
+        span = match.span
+        key = (match.concept.id, span)
+        widest = [w for w in widest if w.span.stop > span.start]
+        # none in `widest` begins later: one that reaches as far holds the match
+        if key in seen or any(w.span.stop >= span.stop and _hides(w, match) for w in widest):
             continue
-        if any(span.holds(match.span) for span in barred.get(match.concept.id, ())):
+        if barred.holds(match):
             continue
         seen.add(key)
         kept.append(match)
@@ -243,8 +269,29 @@ def _visible(matches: tuple[list[Match], list[Match]]) -> list[Match]:
     return kept
 
 
+class _Barred:
+    """Where terms that exclude stand, by concept: starts in order, and how far any reaches."""
+
+    def __init__(self, excluded: Sequence[Match]) -> None:
+        self._starts: dict[str, list[int]] = {}
+        self._reach: dict[str, list[int]] = {}
+        for match in sorted(excluded, key=lambda m: m.span.start):
+            reach = self._reach.setdefault(match.concept.id, [])
+            reach.append(max(match.span.stop, reach[-1] if reach else 0))
+            self._starts.setdefault(match.concept.id, []).append(match.span.start)
+
+    def holds(self, match: Match) -> bool:
+        """Whether one of them holds the match: it begins no later, and reaches as far."""
+        starts = self._starts.get(match.concept.id)
+        if not starts:
+            return False
+        before = bisect_right(starts, match.span.start)
+        return before > 0 and self._reach[match.concept.id][before - 1] >= match.span.stop
+
+
 def _hides(longer: Match, match: Match) -> bool:
-    if longer.span == match.span or not longer.span.holds(match.span):
+    """Whether a match hides another that it holds."""
+    if longer.span == match.span:
         return False
     ours, theirs = longer.concept.field, match.concept.field
     if ours == theirs == "cues":  # "as long as" is a condition and opens a clause all the same
