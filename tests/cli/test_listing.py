@@ -1,6 +1,7 @@
 """`list`, `show` and `search`, as they are typed and as they are read."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -177,10 +178,21 @@ def test_every_look_is_shown() -> None:
     lines = done(run("show", "a", "--history")).out.splitlines()
 
     assert lines[-3:] == [
-        "  2021-06-01 12:00 UTC seen, wording 1 (200) http https://mfa.example/call",
-        "  2021-06-02 12:00 UTC seen, wording 2 (200) http https://mfa.example/call",
-        "  2021-06-03 12:00 UTC not found (404) http https://mfa.example/call",
+        "  2021-06-01 12:00 UTC  seen, wording 1 (200)  http https://mfa.example/call",
+        "  2021-06-02 12:00 UTC  seen, wording 2 (200)  http https://mfa.example/call",
+        "  2021-06-03 12:00 UTC  not found (404)  http https://mfa.example/call",
     ]
+
+
+def test_a_text_is_shown_with_its_own_spaces(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "Item    1\n    spoken  twice\x1b[2J"
+    with Archive.open("own.db") as archive:
+        archive.save([make_sighting(text, key="s", id="s")])
+
+    out = done(run("show", "s", "--archive", "own.db")).out
+
+    assert out.endswith("\nItem    1\n    spoken  twice\ufffd[2J\n")
 
 
 def test_a_wording_is_json() -> None:

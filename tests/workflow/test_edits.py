@@ -132,6 +132,35 @@ def test_another_text_at_the_same_address_is_no_edit_of_words(archive: Archive) 
     assert one.kept < 0.2
 
 
+FORMULAS = (
+    "The Secretary spoke today with Minister Orlan. They affirmed the partnership of their two"
+    " countries, and their support for peace in the region. {}"
+)
+FIRST = FORMULAS.format(
+    "The Secretary condemned the raid on Port Sarn and promised tents for them."
+)
+SECOND = FORMULAS.format("They prepared the summit of fishing nations, and agreed on a new quota.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "issued", "replaced"),
+    [
+        (FIRST, SECOND, "2021-06-02", True),  # the same formulas, a call of another day
+        (FIRST, SECOND, "2021-06-01", False),  # the same day: a rewritten account is an edit
+        (FIRST, FIRST.replace("promised", "sent"), "2021-06-02", False),  # a day put right
+    ],
+)
+def test_an_address_used_again_for_another_day_is_no_edit(
+    archive: Archive, old: str, new: str, issued: str, replaced: bool
+) -> None:
+    archive.save([make_sighting(old, 0), make_sighting(new, 1, issued=issued)])
+
+    (one,) = find_edits(archive).edits
+    assert one.replaced is replaced
+    for narrowed in find_edits(archive, kinds=["fact"]).edits:
+        assert narrowed.replaced is replaced
+
+
 @pytest.mark.parametrize("text", [f"{A} {B} {A} He left.", A.replace("Minister", "Envoy")])
 def test_a_text_that_grew_or_changed_a_word_is_not_another_one(archive: Archive, text: str) -> None:
     archive.save([make_sighting(A, 0), make_sighting(text, 1)])

@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from crossread.archive.archive import Archive
+from crossread.archive.known import chunks
 from crossread.archive.read import as_moment
-from crossread.archive.save import chunks
 from crossread.archive.schema import (
     CAPTURE,
     KEY,

@@ -1,25 +1,33 @@
 """Sightings -> rows: what is new, what is known, what reads otherwise than before."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from crossread.archive import words
+from crossread.archive.known import (
+    Known,
+    capture_mark,
+    chunks,
+    digest_of_parts,
+    known_keys,
+    known_statements,
+    save_captures,
+    save_publishers,
+    wording_mark,
+)
 from crossread.archive.schema import (
-    CAPTURE,
     KEY,
     OBSERVATION,
-    PUBLISHER,
     STATEMENT,
     VERSION,
     instant_as_text,
 )
-from crossread.model import Capture, Publisher, Readout, Sighting
+from crossread.model import Publisher, Readout, Sighting
 from crossread.text.language import detect_language
 
 Fate = Literal[
@@ -44,17 +52,6 @@ class Saved:
     reason: str = ""
 
 
-@dataclass(slots=True)
-class _Known:
-    """What the archive holds of one statement, while a batch is being saved."""
-
-    id: str
-    numbers: dict[str, int] = field(default_factory=dict)  # mark of a wording -> its number
-    current: int = 0
-    last_seen: str = ""
-    captures: set[str] = field(default_factory=set)  # marks of the captures of this batch seen
-
-
 _HALF = re.compile("[\ud800-\udfff]")
 KEY_BYTES = 2_000  # of an address or id: PostgreSQL indexes no more than about 2,700
 
@@ -74,22 +71,6 @@ def why_refused(sighting: Sighting) -> str:
         if not part.isascii() and _HALF.search(part):
             return "holds half a character (a lone surrogate)"
     return ""
-
-
-def capture_mark(capture: Capture) -> str:
-    """What makes a capture this one: its bytes, its moment, where they came from."""
-    return _digest(
-        capture.digest, instant_as_text(capture.at), capture.via, capture.url, capture.name
-    )
-
-
-def wording_mark(readout: Readout) -> str:
-    """What makes a wording this one: text, title and the day that it states."""
-    return _digest(readout.digest, readout.title, str(readout.date or ""))
-
-
-def _digest(*parts: str) -> str:
-    return sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def save_batch(connection: sa.Connection, batch: Sequence[Sighting]) -> list[Saved]:
@@ -113,11 +94,11 @@ class _Saver:
 
     def __init__(self, connection: sa.Connection, batch: Sequence[Sighting]) -> None:
         self.connection = connection
-        _save_publishers(connection, [s.publisher for s in batch])
-        self.captures = _save_captures(connection, [s.capture for s in batch])
+        save_publishers(connection, [s.publisher for s in batch])
+        self.captures = save_captures(connection, [s.capture for s in batch])
         keys = {key for s in batch for key in _keys_of(s)}
-        self.ids = _known_keys(connection, keys)
-        self.known = _known_statements(connection, set(self.ids.values()), self.captures)
+        self.ids = known_keys(connection, keys)
+        self.known = known_statements(connection, set(self.ids.values()), self.captures)
         self.keys: list[dict[str, Any]] = []
         self.statements: dict[str, dict[str, Any]] = {}
         self.versions: dict[tuple[str, int], dict[str, Any]] = {}
@@ -138,27 +119,27 @@ class _Saver:
             return self._not_seen(sighting, known, mark)
         return self._seen(sighting, sighting.readout, known, mark)
 
-    def _statement(self, sighting: Sighting) -> _Known | None:
+    def _statement(self, sighting: Sighting) -> Known | None:
         identity = next((self.ids[k] for k in _keys_of(sighting) if k in self.ids), None)
         if identity is None:
             if sighting.readout is None:
                 return None
             identity = sighting.id or make_id(sighting.publisher, sighting.key)
-            self.known[identity] = _Known(identity)
+            self.known[identity] = Known(identity)
         for key in _keys_of(sighting):
             if key not in self.ids:
                 self.ids[key] = identity
                 self.keys.append({"key": key, "statement_id": identity})
         return self.known[identity]
 
-    def _not_seen(self, sighting: Sighting, known: _Known, mark: str) -> Saved:
+    def _not_seen(self, sighting: Sighting, known: Known, mark: str) -> Saved:
         number = known.current if sighting.outcome == "unchanged" else None
         self._observe(sighting, known, mark, number)
         if number:
             self._note_seen(known, number, instant_as_text(sighting.capture.at))
         return Saved("same" if number else "absent", known.id, number or 0)
 
-    def _seen(self, sighting: Sighting, readout: Readout, known: _Known, mark: str) -> Saved:
+    def _seen(self, sighting: Sighting, readout: Readout, known: Known, mark: str) -> Saved:
         wording = wording_mark(readout)
         number = known.numbers.get(wording)
         fate: Fate = "same" if number == known.current else "earlier_wording"
@@ -175,7 +156,7 @@ class _Saver:
         return Saved(fate, known.id, number)
 
     def _add_version(
-        self, sighting: Sighting, readout: Readout, known: _Known, number: int, mark: str
+        self, sighting: Sighting, readout: Readout, known: Known, number: int, mark: str
     ) -> None:
         date = readout.date
         self.versions[known.id, number] = {
@@ -206,7 +187,7 @@ class _Saver:
                 **_head_of(readout, number),
             }
 
-    def _observe(self, sighting: Sighting, known: _Known, mark: str, number: int | None) -> None:
+    def _observe(self, sighting: Sighting, known: Known, mark: str, number: int | None) -> None:
         self.observations.append(
             {
                 "statement_id": known.id,
@@ -217,7 +198,7 @@ class _Saver:
             }
         )
 
-    def _note_seen(self, known: _Known, number: int, at: str) -> None:
+    def _note_seen(self, known: Known, number: int, at: str) -> None:
         first, last = self.seen.get((known.id, number), (at, at))
         self.seen[known.id, number] = min(first, at), max(last, at)
 
@@ -329,112 +310,10 @@ def make_id(publisher: Publisher, key: str) -> str:
     >>> make_id(Publisher(id="no-mfa", name="Norland"), "https://mfa.example/call")
     'no-mfa:e053ccfc133e'
     """
-    return f"{publisher.id}:{_digest(key)[:12]}"
+    return f"{publisher.id}:{digest_of_parts(key)[:12]}"
 
 
 def _keys_of(sighting: Sighting) -> list[str]:
     """Every key it goes by; a bulk file's id is one, whoever else may use the same words."""
     own = [f"id:{sighting.id}"] if sighting.id else []
     return list(dict.fromkeys([*own, sighting.key, *sighting.also]))
-
-
-def chunks(items: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
-    """Few enough for one query's parameters."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
-
-
-# --- what is known -------------------------------------------------------------------------------
-
-
-def _save_publishers(connection: sa.Connection, publishers: Iterable[Publisher]) -> None:
-    """Add the publishers that are not there; one that tells more than before is told anew."""
-    wanted = {p.id: p for p in publishers}
-    rows = connection.execute(sa.select(PUBLISHER).where(PUBLISHER.c.id.in_(wanted)))
-    have = {row["id"]: dict(row) for row in rows.mappings()}
-    for identity, publisher in wanted.items():
-        row = publisher_row(publisher)
-        if identity not in have:
-            connection.execute(sa.insert(PUBLISHER).values(row))
-        elif any(row[name] and row[name] != have[identity][name] for name in row):
-            told = {name: value for name, value in row.items() if value}
-            connection.execute(sa.update(PUBLISHER).where(PUBLISHER.c.id == identity).values(told))
-
-
-def publisher_row(publisher: Publisher) -> dict[str, Any]:
-    """A publisher as a row."""
-    return {
-        "id": publisher.id,
-        "name": publisher.name,
-        "country": publisher.country,
-        "languages": list(publisher.languages),
-        "level": publisher.level,
-    }
-
-
-def _save_captures(connection: sa.Connection, captures: Sequence[Capture]) -> dict[str, int]:
-    """The row of each capture by its mark; those that are not there are added."""
-    wanted = {capture_mark(c): c for c in captures}
-    have: dict[str, int] = {}
-    for some in chunks(list(wanted)):
-        query = sa.select(CAPTURE.c.mark, CAPTURE.c.id).where(CAPTURE.c.mark.in_(some))
-        have |= {key: value for key, value in connection.execute(query)}  # noqa: C416
-    missing = [capture_row(c, mark) for mark, c in wanted.items() if mark not in have]
-    if missing:
-        made = connection.execute(
-            sa.insert(CAPTURE).returning(CAPTURE.c.id, sort_by_parameter_order=True), missing
-        )
-        have |= dict(zip((row["mark"] for row in missing), made.scalars(), strict=True))
-    return have
-
-
-def capture_row(capture: Capture, mark: str) -> dict[str, Any]:
-    """A capture as a row."""
-    return {
-        "mark": mark,
-        "digest": capture.digest,
-        "size": capture.size,
-        "at": capture.at,
-        "via": capture.via,
-        "url": capture.url,
-        "final_url": capture.final_url,
-        "media_type": capture.media_type,
-        "status": capture.status,
-        "headers": [list(pair) for pair in capture.headers],
-        "name": capture.name,
-    }
-
-
-def _known_keys(connection: sa.Connection, keys: set[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for some in chunks(sorted(keys)):
-        query = sa.select(KEY.c.key, KEY.c.statement_id).where(KEY.c.key.in_(some))
-        found |= {key: value for key, value in connection.execute(query)}  # noqa: C416
-    return found
-
-
-def _known_statements(
-    connection: sa.Connection, ids: set[str], captures: dict[str, int]
-) -> dict[str, _Known]:
-    known = {identity: _Known(identity) for identity in ids}
-    marks = {place: mark for mark, place in captures.items()}
-    for some in chunks(sorted(ids)):
-        for identity, current in connection.execute(
-            sa.select(STATEMENT.c.id, STATEMENT.c.current).where(STATEMENT.c.id.in_(some))
-        ):
-            known[identity].current = current
-        for identity, number, mark, last in connection.execute(
-            sa.select(
-                VERSION.c.statement_id, VERSION.c.number, VERSION.c.mark, VERSION.c.last_seen
-            ).where(VERSION.c.statement_id.in_(some))
-        ):
-            known[identity].numbers[mark] = number
-            known[identity].last_seen = max(known[identity].last_seen, instant_as_text(last))
-        for identity, place in connection.execute(
-            sa.select(OBSERVATION.c.statement_id, OBSERVATION.c.capture_id).where(
-                OBSERVATION.c.statement_id.in_(some)
-            )
-        ):
-            if place in marks:
-                known[identity].captures.add(marks[place])
-    return known

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from crossread.archive.save import publisher_row
+from crossread.archive.known import publisher_row
 from crossread.archive.schema import PUBLISHER, SOURCE, instant_as_text
 from crossread.model import Publisher
 from crossread.model.source_run import Failure, Owed, SourceRun, SourceState

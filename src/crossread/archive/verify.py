@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from crossread.archive import words
 from crossread.archive.captures import Captures
+from crossread.archive.known import capture_mark, wording_mark
 from crossread.archive.read import as_capture, as_moment
 from crossread.archive.readings import list_readings, unpack_points
-from crossread.archive.save import capture_mark, wording_mark
 from crossread.archive.schema import CAPTURE, EDIT, OBSERVATION, STATEMENT, VERSION
 from crossread.errors import BadInput, BadSpan, EvidenceChanged, NotFound
 from crossread.model import Readout

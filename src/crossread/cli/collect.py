@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crossread.cli import where
 from crossread.cli.results import JsonOnly
 
 if TYPE_CHECKING:
     from crossread.archive import Archive
     from crossread.collect.publishers import PublisherRules
 
-WHERE = "The archive"
 WHAT = "What is collected"
 HOW = "How sites are asked"
-DAY = ["%Y-%m-%d"]
 
 
 Publishers = Annotated[
@@ -24,26 +23,6 @@ Publishers = Annotated[
         metavar="[PUBLISHER]...",
         help="Ids such as us-state; those that the archive has already, if none is given.",
         show_default=False,
-    ),
-]
-ArchiveAt = Annotated[
-    str,
-    typer.Option(
-        "--archive",
-        metavar="ADDRESS",
-        envvar="CROSSREAD_ARCHIVE",
-        help="A file, or postgresql+psycopg://user@host/name.",
-        rich_help_panel=WHERE,
-    ),
-]
-Captures = Annotated[
-    Path | None,
-    typer.Option(
-        "--captures",
-        metavar="FOLDER",
-        envvar="CROSSREAD_CAPTURES",
-        help="Where raw pages are kept; beside the file if left out.",
-        rich_help_panel=WHERE,
     ),
 ]
 Own = Annotated[
@@ -69,7 +48,7 @@ Since = Annotated[
     typer.Option(
         "--since",
         metavar="DAY",
-        formats=DAY,
+        formats=where.DAY,
         help="Leave alone what is dated before.",
         rich_help_panel=WHAT,
     ),
@@ -107,7 +86,7 @@ Wayback = Annotated[
     typer.Option(
         "--wayback",
         metavar="FROM TO",
-        formats=DAY,
+        formats=where.DAY,
         help="Read the Wayback Machine's copies of these days, not the sites.",
         rich_help_panel=WHAT,
     ),
@@ -154,8 +133,8 @@ AllowPrivate = Annotated[
 
 def collect(
     publishers: Publishers = None,
-    archive: ArchiveAt = "crossread.db",
-    captures: Captures = None,
+    archive: where.Address = where.USUAL,
+    captures: where.Captures = None,
     own: Own = None,
     source: OnlySource = None,
     since: Since = None,
@@ -204,7 +183,7 @@ def collect(
     deliver_collection(report, json)
 
 
-def _open(address: str, captures: Path | None, dry: bool) -> "Archive | None":
+def _open(address: str, captures: str | None, dry: bool) -> "Archive | None":
     """The archive; None for a dry run where there is none yet."""
     from crossread.archive import Archive
     from crossread.errors import NotFound

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from crossread.cli import where
 from crossread.cli.results import RESULTS, STDOUT, as_json
 
 if TYPE_CHECKING:
@@ -50,24 +51,6 @@ Warc = Annotated[
 Jsonl = Annotated[str | None, _file("--jsonl", "All of it as JSONL.", panel=WHOLE)]
 Parquet = Annotated[
     str | None, _file("--parquet", "All of it as Parquet, one file a table.", "FOLDER", WHOLE)
-]
-Address = Annotated[
-    str,
-    typer.Option(
-        "--archive",
-        metavar="FILE|ADDRESS",
-        envvar="CROSSREAD_ARCHIVE",
-        help="The archive: a file, or postgresql+psycopg://user@host/name.",
-    ),
-]
-Folder = Annotated[
-    str | None,
-    typer.Option(
-        "--captures",
-        metavar="FOLDER",
-        envvar="CROSSREAD_CAPTURES",
-        help="Where the raw captures stand, if not beside the archive.",
-    ),
 ]
 
 
@@ -121,8 +104,8 @@ def export(
     warc: Warc = None,
     jsonl: Jsonl = None,
     parquet: Parquet = None,
-    archive: Address = "crossread.db",
-    captures: Folder = None,
+    archive: where.Address = where.USUAL,
+    captures: where.Captures = None,
 ) -> None:
     """Cite statements, hand out the proof, or take the whole archive elsewhere.
 
@@ -208,8 +191,8 @@ def load(
     source: Annotated[
         str, typer.Argument(metavar="FILE|FOLDER", help="What `crossread export` wrote.")
     ],
-    archive: Address = "crossread.db",
-    captures: Folder = None,
+    archive: where.Address = where.USUAL,
+    captures: where.Captures = None,
 ) -> None:
     """Fill a new archive with what --jsonl or --parquet wrote: all of it, or nothing."""
     from crossread.archive import Archive

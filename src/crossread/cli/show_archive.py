@@ -1,5 +1,6 @@
 """What an archive holds, told in words on the terminal or as JSON."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from crossread.model import Coverage, Found, Hit, Observation, Statement, Versio
 from crossread.workflow.add import AddReport
 
 REFUSALS_SHOWN = 10
+SPACES = re.compile("( +)")
 OUTCOMES = {
     "seen": "seen",
     "unchanged": "unchanged",
@@ -27,8 +29,8 @@ def print_lines(lines: Iterable[str]) -> None:
     """Print lines of any origin so that they cannot drive the terminal."""
     with printing() as console:
         for line in lines:
-            indent = len(line) - len(line.lstrip(" "))
-            console.print(" " * indent + legible(line.strip()), soft_wrap=True)
+            parts = SPACES.split(line.rstrip())  # a statement's own spaces stay as they stand
+            console.print("".join(p if p.isspace() else legible(p) for p in parts), soft_wrap=True)
 
 
 def counted(number: int, noun: str) -> str:
