@@ -26,6 +26,13 @@ def test_day_parties_and_people_that_agree_are_one_contact() -> None:
     assert (found.kind, found.date) == ("call", "2024-03-04")
 
 
+def test_days_next_to_one_another_are_not_said_to_agree() -> None:
+    found = table(USA, KAZ.replace("4 March", "5 March"))
+
+    assert found.same is True
+    assert found.reasons[0] == "the dates are a day apart"
+
+
 @pytest.mark.parametrize(
     ("right", "reason"),
     [

@@ -259,6 +259,15 @@ def test_agreement_on_a_field_of_the_contact(
 
 
 @pytest.mark.parametrize(
+    ("right", "words"), [("2024-03-05", "same"), ("2024-03-06", "a day apart")]
+)
+def test_two_days_that_are_near_enough_are_not_called_the_same(right: str, words: str) -> None:
+    days = FieldValue("2024-03-05", "5 March 2024"), FieldValue(right, "March 2024")
+
+    assert agreement_in_words(ContactField("date", *days, True), make_comparison()) == words
+
+
+@pytest.mark.parametrize(
     ("ground", "words"),
     [
         (Ground("residue", "", "Woodside"), "Detail on one side only (Sudria: Woodside)"),

@@ -50,6 +50,7 @@ NONE = [
     ("en", "at 18:30"),
     ("en", "1. Trade"),
     ("en", "one visit, two leaders"),
+    ("en", "the Nord Stream 2 project"),
     ("zh", "两国关系"),
     ("ru", "обе стороны"),
 ]

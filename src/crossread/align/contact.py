@@ -102,7 +102,7 @@ def same_day(left: Reading, right: Reading) -> Doubt | None:
         return None
     apart = abs((date.fromisoformat(ours) - date.fromisoformat(theirs)).days)
     if apart <= DAYS_APART:
-        return Doubt(True, "the dates agree")
+        return Doubt(True, "the dates are a day apart" if apart else "the dates agree")
     said = all(r.contact["date"].field is not None for r in (left, right))
     if said or apart > DAYS_OTHER:
         return Doubt(False, f"the dates are {apart} days apart")

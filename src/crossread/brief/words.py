@@ -238,6 +238,8 @@ def contact_in_words(comparison: Comparison) -> str:
 
 def agreement_in_words(field: ContactField, comparison: Comparison) -> str:
     """Whether the two sides say the same of one contact field."""
+    if field.agree and _are_days_apart(field):
+        return "a day apart"
     if field.agree is not None:
         return "same" if field.agree else "differs"
     if field.left and not field.right:
@@ -245,6 +247,13 @@ def agreement_in_words(field: ContactField, comparison: Comparison) -> str:
     if field.right and not field.left:
         return f"only {side_name(comparison, 'right')} says it"
     return "cannot be told" if field.left else "neither says it"
+
+
+def _are_days_apart(field: ContactField) -> bool:
+    """Whether both state a day, near enough for one contact, and not the same one."""
+    if field.name != "date" or field.left is None or field.right is None:
+        return False
+    return field.left.value != field.right.value
 
 
 def ground_in_words(ground: Ground, comparison: Comparison) -> str:

@@ -11,6 +11,8 @@ from crossread.text.dates import DateFound, find_dates
 
 NUMERAL = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
 NO_FIGURE = re.compile(r"(?:(?<=\s)|^)\d{1,2}[.)]\s|\b\d{1,2}:\d{2}\b")  # list numbers, hours
+NAMES = frozenset({"organisations", "places"})
+NUMBERED = re.compile(r"\s\d")  # Nord Stream 2: the number is part of the name
 NEAR = 2  # characters that may stand between a number and its unit or currency
 LEAST_COUNT = 2  # "one" and lone "1" are too common to say anything
 
@@ -35,6 +37,7 @@ def find_figures(
     plain = [d for d in dates if not any(span.holds(d.span) for span, _ in mended)]
     found = [*((d.span, _date_figure(text, d)) for d in plain), *mended]
     taken = [span for span, _ in found] + [Span(*m.span()) for m in NO_FIGURE.finditer(text)]
+    taken += [m.span for m in matches if m.concept.field in NAMES and NUMBERED.search(m.term)]
     for span, value in _numbers(text, words):
         if not any(span.touches(t) for t in taken):
             found += _measured(text, span, value, words)
