@@ -11,14 +11,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from crossread.model.phrase import Issued
-from crossread.model.statement import digest_of
+from crossread.model.phrase import Issued, Origin, Outline, Outlined
 from crossread.phrases.characters import GAP, LAST, WORD
 
 FOLDER = Path(os.environ.get("CROSSREAD_DATA", Path(__file__).parents[2] / "shared" / "data"))
 NAMES = ("us-state", "us-whitehouse", "ru-kremlin-en", "ua-president-en")
 STOP = re.compile(r"[.!?]\s+|\n\n+")
 LEAST_WORDS = 6
+LEAST_LENGTH = 30  # characters of a sentence that is taken as a point
 
 
 def missing() -> str:
@@ -39,13 +39,31 @@ def read_issued() -> Iterator[Issued]:
                     counterpart=None,
                     day=date.fromisoformat(told["date"][:10]),
                     text=told["text"],
-                    digest=digest_of(told["text"].encode()),
                 )
 
 
 def sentences_of(text: str) -> list[str]:
     """Cut at . ! ? before white space, and at empty lines: crude, and the same for every tool."""
     return STOP.split(text)
+
+
+def outlined_of(issued: Issued) -> Outlined:
+    """A statement whose points are its sentences, of a certain length; no names are masked."""
+    starts, stops, first = [], [], 0
+    for stop, behind in [*(m.span() for m in STOP.finditer(issued.text)), (len(issued.text), 0)]:
+        if stop - first >= LEAST_LENGTH:
+            starts.append(first)
+            stops.append(stop)
+        first = behind
+    origin = Origin(
+        statement=issued.statement,
+        publisher=issued.publisher,
+        government=issued.publisher,
+        counterpart=None,
+        genre="",
+        day=issued.day,
+    )
+    return Outlined(origin, issued.text, Outline(starts, stops, (), (), ()))
 
 
 def word_classes() -> NDArray[np.uint8]:

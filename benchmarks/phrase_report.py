@@ -16,20 +16,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from archives import missing, read_issued, sentences_of, word_classes
-from crossread.model.phrase import Corpus, Issued, Passage
+from archives import missing, outlined_of, read_issued, sentences_of, word_classes
+from crossread.model.phrase import Issued, Passage
 from crossread.phrases.contents import WordSets
-from crossread.phrases.families import add_passages, find_families, in_time
+from crossread.phrases.families import change_families, no_families
 from crossread.phrases.index import PhraseIndex
 from crossread.phrases.join import join_sets
-from crossread.phrases.novelty import read_novelty
+from crossread.phrases.novelty import look_back, read_passages
+from crossread.phrases.parts import Part
+from crossread.phrases.passages import passages_of
 from crossread.phrases.segment import build_segment, bytes_as_segment, segment_as_bytes
 from crossread.phrases.sets import Sets, take_sets, unite_equal
 from crossread.phrases.tokens import Vocabulary
@@ -40,9 +42,9 @@ SIZES = (100_000, 200_000, 400_000, 700_000, 1_100_000)  # the last one is all o
 COMPARED = 200_000
 QUERIES = 400
 THREADS = 2
-LEAST_LENGTH = 30  # characters of a sentence that is taken as a passage
-DAY = 300  # passages
-POINTS = 15  # of a statement of about 300 words
+DAY = 20  # statements
+BATCH = 200  # statements taken in together
+POINTS = 15  # of a statement of about 300 words, at the least
 
 
 def best(tries: int, call: Callable[[], object]) -> float:
@@ -106,32 +108,32 @@ def other_lines() -> Iterator[Line]:
             yield Line("... as a multiple of ours", told["seconds"] / ours, "x")
 
 
-def passages_of(issued: list[Issued]) -> list[Passage]:
-    """Every sentence of thirty characters or more as a passage, in order of time."""
-    made = [
-        Passage(f"{i.statement}#{n:06d}", i.statement, i.publisher, None, i.day, sentence)
-        for i in issued
-        for n, sentence in enumerate(sentences_of(i.text))
-        if len(sentence) >= LEAST_LENGTH
-    ]
-    return sorted(made, key=in_time)
-
-
 def day_lines(issued: list[Issued]) -> Iterator[Line]:
-    """What is new is added to a million known passages, and one statement is read."""
-    passages = passages_of(issued)
+    """A day's statements are added to a million known points, and one statement is read."""
+    ordered = [outlined_of(i) for i in sorted(issued, key=lambda i: (i.day, i.statement))]
+    known, day = ordered[:-DAY], ordered[-DAY:]
+    batches = [known[n : n + BATCH] for n in range(0, len(known), BATCH)]
     began = time.perf_counter()
-    families = find_families(passages[:-DAY], threads=THREADS)
+    families = change_families(no_families(), (), batches, THREADS)
     took = time.perf_counter() - began
-    yield Line(f"families of {len(families.passages)} passages, leaders and all", took, "s", 45)
-    grown = add_passages(families, passages[-DAY:])
-    added = best(3, lambda: add_passages(families, passages[-DAY:]))
-    yield Line(f"... {DAY} passages of a new day added", added, "s", 2)
-    statement = [p for p in passages if p.statement == passages[-1].statement][:POINTS]
-    corpus = Corpus(len(issued), 0, 0, None, None)
-    read_novelty(statement, grown, corpus)
-    read = best(5, lambda: read_novelty(statement, grown, corpus))
-    yield Line(f"... {len(statement)} passages read for novelty, warm", 1000 * read, "ms", 100)
+    yield Line(f"families of {len(families)} points, leaders and all", took, "s", 45)
+    grown = change_families(families, (), [day])
+    points = len(grown) - len(families)
+    added = best(3, lambda: change_families(families, (), [day]))
+    yield Line(f"... {points} points of {DAY} statements added", added, "s", 2)
+    texts = {text.origin.statement: text for text in ordered}
+
+    def look_up(numbers: Sequence[int]) -> list[Passage]:
+        found = []
+        for number in numbers:
+            text = texts[grown.origins[grown.statement[number]].statement]
+            found.append(next(p for p in passages_of(text) if p.start == grown.start[number]))
+        return found
+
+    statement = next(text for text in day if len(text.outline.starts) >= POINTS)
+    read = best(5, lambda: read_passages(statement, look_back(grown, statement.origin), look_up))
+    number = len(statement.outline.starts)
+    yield Line(f"... {number} points read for novelty, warm", 1000 * read, "ms", 100)
 
 
 def index_lines(issued: list[Issued], folder: Path) -> Iterator[Line]:
@@ -146,7 +148,7 @@ def index_lines(issued: list[Issued], folder: Path) -> Iterator[Line]:
     del segment
     with file.open("rb") as opened:
         mapped = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-    index = PhraseIndex((bytes_as_segment(memoryview(mapped)),))
+    index = PhraseIndex((Part(bytes_as_segment(memoryview(mapped))),))
     yield from query_lines(index, full_text(issued, folder), issued)
     newest = max(issued, key=lambda i: i.day)
     words = " ".join(newest.text.split()[:300])

@@ -33,6 +33,9 @@ Commands:
   list       List statements of an archive.
   show       Show one statement.
   search     Search for a phrase.
+  novelty    What is formula, new, dropped.
+  history    When a phrase was said, by whom.
+  formulas   What is said again and again.
   edits      What was changed later.
   export     Cite, annotate, hand out proof.
   evaluate   Score it on marked pairs.

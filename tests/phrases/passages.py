@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from crossread.model import Span
-from crossread.model.phrase import Mask, MaskKind, Passage
+from crossread.model.phrase import Mask, MaskKind, Origin, Passage
 
 BEGIN = date(2021, 5, 20)
 KINDS: dict[str, MaskKind] = {"N": "country", "S": "country", "O": "person"}
@@ -17,6 +17,7 @@ def passage(
     statement: str = "",
     publisher: str = "norland-mfa",
     counterpart: str | None = "SUD",
+    genre: str = "contact",
 ) -> Passage:
     """A passage issued `day` (or `number`) days after the archive begins.
 
@@ -24,12 +25,17 @@ def passage(
         names: words of the text that are names, told by their first letter: Norland and Sudria
             are countries, Orlan and Odell persons.
     """
-    return Passage(
-        id=f"p{number:03d}",
-        statement=statement or f"s{number // 3:03d}",
+    origin = Origin(
+        statement=statement or f"s{number:03d}",
         publisher=publisher,
+        government=publisher.split("-")[0],
         counterpart=counterpart,
+        genre=genre,
         day=BEGIN + timedelta(days=number if day is None else day),
+    )
+    return Passage(
+        origin=origin,
+        start=number,
         text=text,
         masks=tuple(sorted((_mask(text, name) for name in names.split()), key=lambda m: m.span)),
     )

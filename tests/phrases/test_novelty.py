@@ -2,12 +2,12 @@
 
 import pytest
 
-from crossread.model.phrase import Corpus, Novelty, Passage
+from crossread.model import Span
+from crossread.model.phrase import Mask, Outline, Outlined, Passage
 from crossread.phrases.families import find_families
-from crossread.phrases.novelty import read_novelty
+from crossread.phrases.novelty import ReadPassages, look_back, new_shares, read_passages
 from phrases.passages import BEGIN, passage
 
-CORPUS = Corpus(statements=4, repeats=0, tokens=100, first=BEGIN, last=BEGIN)
 SUPPORT = "The Secretary affirmed strong support for the sovereignty of Norland"
 THANKS = "He thanked Sudria for hosting the talks on water and energy"
 BORDER = "They discussed the shelling of a market in the border town"
@@ -23,9 +23,24 @@ def earlier() -> list[Passage]:
     return found
 
 
-def read(*now: Passage, before: list[Passage] | None = None) -> Novelty:
-    families = find_families(earlier() if before is None else before)
-    return read_novelty(now, families, CORPUS)
+def statement_of(now: tuple[Passage, ...]) -> Outlined:
+    """One statement of these passages."""
+    origin = passage(0, "", 100, statement="now").origin if not now else now[0].origin
+    text, points, names = "", [], []
+    for one in now:
+        start = len(text)
+        points.append(Span(start, start + len(one.text)))
+        names += [Mask(Span(m.span.start + start, m.span.stop + start), m.kind) for m in one.masks]
+        text += one.text + "\n"
+    return Outlined(origin, text, Outline.of(points, names))
+
+
+def read(*now: Passage, before: list[Passage] | None = None) -> ReadPassages:
+    known = earlier() if before is None else before
+    listed = sorted(known, key=lambda p: (*p.origin.in_time, p.start))
+    statement = statement_of(now)
+    past = look_back(find_families(known), statement.origin)
+    return read_passages(statement, past, lambda numbers: [listed[n] for n in numbers])
 
 
 def new(number: int, text: str, names: str = "", day: int = 100) -> Passage:
@@ -35,9 +50,9 @@ def new(number: int, text: str, names: str = "", day: int = 100) -> Passage:
 def test_what_was_said_with_other_names_is_a_formula_with_its_count_and_dates() -> None:
     (one,) = read(new(900, SUPPORT.replace("Norland", "Sudria"), "Sudria")).passages
 
-    assert (one.label, one.count, one.share, one.family) == ("formula", 4, 1.0, "p000")
-    assert one.first is not None and one.first.day == BEGIN
-    assert one.last is not None and one.last.id == "p030"
+    assert (one.label, one.count, one.share, one.family) == ("formula", 4, 1.0, "s0#000000")
+    assert one.first is not None and one.first.origin.day == BEGIN
+    assert one.last is not None and one.last.id == "s3#000030"
     assert [(s.before, s.now) for s in one.swaps] == [("Norland", "Sudria")]
 
 
@@ -66,7 +81,8 @@ def test_only_earlier_days_count() -> None:
 def test_a_formula_that_nearly_all_earlier_statements_had_is_dropped() -> None:
     (gone,) = read(new(900, BORDER), new(901, THANKS, "Sudria")).dropped
 
-    assert (gone.family, gone.used, gone.statements, gone.last.id) == ("p000", 4, 4, "p030")
+    assert (gone.family, gone.used, gone.contacts) == ("s0#000000", 4, 4)
+    assert gone.last.id == "s3#000030"
 
 
 def test_with_few_earlier_statements_nothing_is_usual() -> None:
@@ -86,8 +102,7 @@ def test_wording_first_used_by_another_government_is_an_echo() -> None:
 def test_shares_of_new_words_before_and_after_formulas_are_taken_out() -> None:
     made = read(new(900, SUPPORT, "Norland"), new(901, BORDER))
 
-    assert made.new_share == pytest.approx(11 / 21)
-    assert made.new_share_without_formulas == 1.0
+    assert new_shares(made.passages) == pytest.approx((11 / 21, 1.0))
 
 
 def test_a_statement_without_passages_and_an_empty_archive_are_answered() -> None:

@@ -122,6 +122,14 @@ class Archive:
             raise BadInput("an archive on PostgreSQL needs a folder for its captures", hint)
         return self._captures
 
+    @property
+    def phrases(self) -> Path | None:
+        """The folder of what was made of it for phrases and families: beside the captures."""
+        if self._captures is None:
+            return None
+        folder = self._captures.folder
+        return folder.with_name(f"{folder.stem}.phrases")
+
     def reading(self) -> AbstractContextManager[sa.Connection]:
         """A connection to read by, for the other modules of this package."""
         return reading(self.engine, self.address)

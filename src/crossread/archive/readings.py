@@ -1,8 +1,12 @@
 """Versions cut into points: kept packed beside the text, and made anew from it at will."""
 
 import json
+import struct
+import sys
 import zlib
+from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +15,7 @@ import sqlalchemy as sa
 from crossread.archive import read
 from crossread.archive.schema import PARTY, PUBLISHER, READING, STATEMENT, VERSION
 from crossread.model import Actor, Figure, Point, Readout, Seen, Span, Version
+from crossread.model.phrase import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +29,69 @@ class Coded:
     countries: tuple[str, ...]
 
 
-def pack_points(points: Sequence[Point]) -> bytes:
-    """Points as compact JSON, packed; their words are left out: they stand in the text."""
+class OlderReading(ValueError):
+    """A reading that was kept in another form: to be made anew."""
+
+
+NOTHING_READ = Outline((), (), (), (), ())
+HEAD = struct.Struct("<2sHI")  # form, bytes of the counterpart, bytes of the packed outline
+FORM = b"r2"
+
+
+def pack_reading(points: Sequence[Point], outline: Outline = NOTHING_READ) -> bytes:
+    """A reading, packed: the outline, which whole archives are gone through by, then the points.
+
+    The points are compact JSON; no words: they stand in the text.
+    """
     rows = [_as_row(point) for point in points]
-    return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
+    told = zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
+    lists = [getattr(outline, name) for name in LISTS]
+    numbers = array("I", [n for some in lists for n in (len(some), *some)])
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    places = zlib.compress(numbers.tobytes())
+    country = (outline.counterpart or "").encode()
+    return HEAD.pack(FORM, len(country), len(places)) + country + places + told
 
 
 def unpack_points(packed: bytes, text: str) -> tuple[Point, ...]:
-    """The points again, with their words from the text that they were read in."""
-    return tuple(_as_point(row, text) for row in json.loads(zlib.decompress(packed)))
+    """The points again, with their words from the text that they were read in.
+
+    Raises:
+        OlderReading: it was kept in another form.
+    """
+    country, places = _lengths(packed)
+    told = zlib.decompress(packed[HEAD.size + country + places :])
+    return tuple(_as_point(row, text) for row in json.loads(told))
+
+
+def unpack_outline(packed: bytes) -> Outline:
+    """Places alone.
+
+    Raises:
+        OlderReading: it was kept in another form.
+    """
+    country, places = _lengths(packed)
+    start = HEAD.size + country
+    numbers = array("I", zlib.decompress(packed[start : start + places]))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    lists, first = {}, 0
+    for name in LISTS:
+        stop = first + 1 + numbers[first]
+        lists[name] = numbers[first + 1 : stop].tolist()
+        first = stop
+    return Outline(**lists, counterpart=packed[HEAD.size : start].decode() or None)
+
+
+LISTS = ("starts", "stops", "name_starts", "name_stops", "name_kinds")
+
+
+def _lengths(packed: bytes) -> tuple[int, int]:
+    if not packed.startswith(FORM):
+        raise OlderReading("of an older crossread: run `crossread archive code`")
+    _, country, places = HEAD.unpack_from(packed)
+    return country, places
 
 
 def _as_row(point: Point) -> list[Any]:
@@ -119,7 +178,11 @@ def find_points(connection: sa.Connection, version: Version) -> tuple[Point, ...
         .where(VERSION.c.statement_id == version.statement, VERSION.c.number == version.number)
     )
     packed = connection.execute(query).scalar()
-    return None if packed is None else unpack_points(packed, version.text)
+    if packed is None:
+        return None
+    with suppress(OlderReading):
+        return unpack_points(packed, version.text)
+    return None
 
 
 def count_uncoded(connection: sa.Connection, method: str) -> int:

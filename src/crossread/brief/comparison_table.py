@@ -189,11 +189,12 @@ def comparison_as_csv(comparison: Comparison, label: Label = str) -> str:
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([_inert(cell) for cell in _csv_row(row, label)] for row in comparison.rows)
+    writer.writerows([inert(cell) for cell in _csv_row(row, label)] for row in comparison.rows)
     return out.getvalue()
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
+    """The cell; one that a spreadsheet would run as a formula begins with an apostrophe."""
     runs = cell.startswith(_CONTROL) or cell.lstrip().startswith(_FORMULA)
     return f"'{cell}" if runs else cell
 

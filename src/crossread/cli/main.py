@@ -17,7 +17,7 @@ from crossread.cli import edits as editing
 from crossread.cli import evaluate as scoring
 from crossread.cli import export as exporting
 from crossread.cli import lexicon as words
-from crossread.cli import listing
+from crossread.cli import listing, phrases
 from crossread.cli import publisher as publishers
 from crossread.cli.shell import INTERRUPTED, Command, Shell
 
@@ -77,6 +77,15 @@ app.command(cls=Command, short_help="Show one statement.", epilog=listing.SHOW_E
 app.command(cls=Command, short_help="Search for a phrase.", epilog=listing.SEARCH_EXAMPLES)(
     listing.search
 )
+app.command(
+    cls=Command, short_help="What is formula, new, dropped.", epilog=phrases.NOVELTY_EXAMPLES
+)(phrases.novelty)
+app.command(
+    cls=Command, short_help="When a phrase was said, by whom.", epilog=phrases.HISTORY_EXAMPLES
+)(phrases.history)
+app.command(
+    cls=Command, short_help="What is said again and again.", epilog=phrases.FORMULAS_EXAMPLES
+)(phrases.formulas)
 app.command(cls=Command, short_help="What was changed later.", epilog=editing.EDITS_EXAMPLES)(
     editing.edits
 )

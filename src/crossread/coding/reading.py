@@ -12,7 +12,7 @@ from crossread.coding.points import Text, code_points
 from crossread.coding.speech import find_subjects
 from crossread.errors import NotAReadout
 from crossread.lexicon import Match, TermBase
-from crossread.model import Point, Readout, Side, Span
+from crossread.model import Figure, Point, Readout, Side, Span
 from crossread.segment import Clause, is_stamped, split_clauses, split_sentences, with_carriers
 from crossread.text.language import detect_language
 
@@ -31,6 +31,8 @@ class Reading:
     frame: tuple[Span, ...]
     contact: dict[str, Told]
     matches: tuple[Match, ...]
+    figures: tuple[tuple[Span, Figure], ...]  # every one of the text, in order
+    named: tuple[tuple[Span, Person], ...]  # every family name, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ def read_scan(scan: Scan, parties: Parties, base: TermBase) -> Reading:
         tuple(sorted([*scan.frame, *furniture])),
         read_contact(scene),
         matches,
+        tuple(figures),
+        tuple(named),
     )
 
 

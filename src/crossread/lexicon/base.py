@@ -46,6 +46,7 @@ class TermBase:
     def __init__(self, table: dict[str, Any]) -> None:
         self.version: str = table["version"]
         self.months: Mapping[str, Mapping[str, int]] = table.get("months", {})
+        self._small: Mapping[str, Sequence[str]] = table.get("small_words", {})
         self._entries: dict[str, dict[str, Any]] = table["concepts"]
         self._concepts: dict[str, Concept] = {}  # made when first asked for
         self._terms: dict[str, list[tuple[str, str, int]]] = table["terms"]
@@ -54,6 +55,10 @@ class TermBase:
 
     def __contains__(self, identity: str) -> bool:
         return identity in self._entries
+
+    def small_words(self, language: str) -> frozenset[str]:
+        """Folded words of a language that weigh little beside others; none for one not known."""
+        return frozenset(self._small.get(language.split("-")[0], ()))
 
     def concept(self, identity: str) -> Concept:
         """The concept with that id.

@@ -32,6 +32,7 @@ FIELDS = (
 )
 KNOWN = {"id", "label", "definition", "parent", "related", "general", "terms", "not"}
 LANGUAGES = ("en", "ru", "zh")
+SMALL_WORDS = "small-words.yaml"
 ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 # One-character Chinese names of countries. Any two of them side by side would make noise of
 # transliterations (塔吉, 马哈), so a pair needs one of these, which no transliteration has.
@@ -50,7 +51,11 @@ def compile_base(files: Mapping[str, str], version: str) -> Table:
     """
     concepts: dict[str, Table] = {}
     terms: dict[str, list[list[Any]]] = {language: [] for language in LANGUAGES}
+    small: dict[str, list[str]] = {}
     for name, text in sorted(files.items()):
+        if name == SMALL_WORDS:
+            small = read_small_words(name, text)
+            continue
         for entry, field in read_entries(name, text):
             identity = entry["id"]
             if identity in concepts:
@@ -60,19 +65,45 @@ def compile_base(files: Mapping[str, str], version: str) -> Table:
                 terms.setdefault(language, []).append([term, identity, int(is_not)])
     close_links(concepts)
     add_countries(concepts, terms)
-    return {"version": version, "concepts": concepts, "terms": terms, "months": _months()}
+    return {
+        "version": version,
+        "concepts": concepts,
+        "terms": terms,
+        "months": _months(),
+        "small_words": small,
+    }
 
 
-def read_entries(name: str, text: str) -> Iterator[tuple[Table, str]]:
-    """Each entry of a YAML file with the field of the file."""
+def _load(name: str, text: str) -> Any:
     try:
-        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         where = f"line {line + 1}" if line is not None else "somewhere"
         raise BadInput(
             f"{name} is not YAML: {where}: {getattr(error, 'problem', error)}"
         ) from error
+
+
+def read_small_words(name: str, text: str) -> dict[str, list[str]]:
+    """The small words of each language, folded.
+
+    Raises:
+        BadInput: the file is not in the format.
+    """
+    data = _load(name, text)
+    words = data.get("words") if isinstance(data, dict) else None
+    if not isinstance(words, dict) or data.get("field") != "small_words":
+        raise BadInput(f"{name}: wants `field: small_words` and `words`, by language")
+    return {
+        language: sorted({fold(str(word)).low for word in listed})
+        for language, listed in words.items()
+    }
+
+
+def read_entries(name: str, text: str) -> Iterator[tuple[Table, str]]:
+    """Each entry of a YAML file with the field of the file."""
+    data = _load(name, text)
     if not isinstance(data, dict) or data.get("field") not in FIELDS:
         raise BadInput(f"{name}: `field` must be one of {', '.join(FIELDS)}")
     for entry in data.get("concepts") or ():

@@ -3,36 +3,79 @@
 A family is named by its leader. Passages are taken in order of time: each belongs to the
 earliest leader that it is near to, and becomes a leader when there is none. So what is decided
 of a passage rests on earlier ones alone, and stays so while the archive grows forward.
+
+The near pairs of sets are kept: when statements come or go, only what comes is joined, and who
+leads is told anew from the pairs.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
-from crossread.model.phrase import Passage
+from crossread.errors import NotFound
+from crossread.model.phrase import Origin, Outlined, Passage, passage_id
 from crossread.phrases.against import Known, join_against, know_sets
 from crossread.phrases.compiled import compiled
 from crossread.phrases.contents import WordSets
-from crossread.phrases.join import NEAR, Pairs, join_sets
-from crossread.phrases.sets import Int32, Int64, Sets, unite_equal
+from crossread.phrases.join import NEAR, Pairs, as_threshold, join_sets
+from crossread.phrases.passages import as_outlined
+from crossread.phrases.sets import Int32, Int64, Sets, as_sets, take_sets, unite_equal
 
-FEW = 5000  # new passages that are joined with the known ones one by one; more: all anew
+FEW = 5000  # new sets that are joined with the known ones one by one; more: all anew
 
 
 @dataclass(frozen=True)
 class Families:
-    """Passages in order of time, each with its leader."""
+    """Passages in order of time, each with its set of words and its leader. No text is held."""
 
-    passages: tuple[Passage, ...]
-    sets: Sets  # each set of words once, in order of first use
-    number: Int32  # of each passage, its set
-    leader: Int32  # of each passage, the passage that leads its family
+    origins: tuple[Origin, ...]  # statements, in order of time
+    statement: Int32  # of each passage the place of its statement in `origins`; never falling
+    start: Int32  # where it begins in the statement's text
+    number: Int32  # its set
+    leader: Int32  # the passage that leads its family
+    sets: Sets  # each set of words once
+    pairs: Pairs  # of sets that are near
+    words: tuple[str, ...]  # what the numbers in the sets stand for
     near: Fraction
-    words: WordSets  # knows the numbers of the words
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Ids of leaders that a backfill or an edit moved, and what the family is called now."""
+
+    def __len__(self) -> int:
+        return len(self.statement)
+
+    def id_of(self, passage: int) -> str:
+        """What that passage is called."""
+        return passage_id(self.origins[self.statement[passage]].statement, int(self.start[passage]))
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each word."""
+        return {word: number for number, word in enumerate(self.words)}
+
+    @cached_property
+    def statements(self) -> dict[str, int]:
+        """The place of each statement in `origins`."""
+        return {origin.statement: place for place, origin in enumerate(self.origins)}
+
+    def find(self, passage: str) -> int:
+        """The passage of that id; of an old name, the one that leads its family now.
+
+        Raises:
+            NotFound: there is none.
+        """
+        statement, _, start = self.aliases.get(passage, passage).rpartition("#")
+        place = self.statements.get(statement)
+        if place is not None and start.isdigit():
+            first, last = np.searchsorted(self.statement, [place, place + 1])
+            found = first + int(np.searchsorted(self.start[first:last], int(start)))
+            if found < last and self.start[found] == int(start):
+                return int(found)
+        raise NotFound(f"no passage {passage} in the families")
 
     @cached_property
     def known(self) -> Known:
@@ -42,19 +85,12 @@ class Families:
     @cached_property
     def by_set(self) -> tuple[Int32, Int64]:
         """Passages grouped by set, in order of time, and where each set's begin."""
-        order = np.argsort(self.number, kind="stable").astype(np.int32)
-        starts = np.zeros(len(self.sets) + 1, np.int64)
-        np.cumsum(np.bincount(self.number, minlength=len(self.sets)), out=starts[1:])
-        return order, starts
+        return _grouped(self.number, len(self.sets))
 
     @cached_property
-    def by_dyad(self) -> dict[tuple[str, str], Int32]:
-        """Passages of each publisher to each counterpart, in order of time."""
-        found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for number, passage in enumerate(self.passages):
-            if passage.counterpart is not None:
-                found[passage.publisher, passage.counterpart].append(number)
-        return {dyad: np.array(numbers, np.int32) for dyad, numbers in found.items()}
+    def by_leader(self) -> tuple[Int32, Int64]:
+        """Passages grouped by leader, in order of time, and where each leader's begin."""
+        return _grouped(self.leader, len(self))
 
     def with_set(self, number: int) -> Int32:
         """The passages that have that set, in order of time."""
@@ -63,93 +99,158 @@ class Families:
 
     def members(self, leader: int) -> Int32:
         """The passages of the family that this one leads, itself the first."""
-        return np.flatnonzero(self.leader == leader).astype(np.int32)
+        order, starts = self.by_leader
+        return order[starts[leader] : starts[leader + 1]]
 
     def leaders(self) -> dict[str, str]:
         """For each passage's id the id of its leader."""
-        return {p.id: self.passages[n].id for p, n in zip(self.passages, self.leader, strict=True)}
+        return {self.id_of(i): self.id_of(n) for i, n in enumerate(self.leader.tolist())}
 
 
-def in_time(passage: Passage) -> tuple[object, str, str]:
-    """What passages are put in order by: day, statement, id."""
-    return passage.day, passage.statement, passage.id
+def _grouped(numbers: Int32, kinds: int) -> tuple[Int32, Int64]:
+    order = np.argsort(numbers, kind="stable").astype(np.int32)
+    starts = np.zeros(kinds + 1, np.int64)
+    np.cumsum(np.bincount(numbers, minlength=kinds), out=starts[1:])
+    return order, starts
+
+
+def no_families(near: Fraction | float = NEAR) -> Families:
+    """Those of an empty archive.
+
+    Args:
+        near: the Jaccard index of two sets of words from which their passages are near.
+    """
+    none = np.zeros(0, np.int32)
+    pairs = Pairs(none, none, none)
+    return Families((), none, none, none, none, as_sets([]), pairs, (), as_threshold(near))
 
 
 def find_families(
     passages: Sequence[Passage], near: Fraction | float = NEAR, threads: int = 1
 ) -> Families:
-    """The families of these passages.
+    """The families of these passages, which may come in any order."""
+    return change_families(no_families(near), (), [[*map(as_outlined, passages)]], threads)
+
+
+def change_families(
+    families: Families,
+    gone: Collection[str],
+    coming: Iterable[Sequence[Outlined]],
+    threads: int = 1,
+) -> Families:
+    """The families without some statements and with others: as if these had come at once.
 
     Args:
-        passages: in any order.
-        near: the Jaccard index of two sets of words from which their passages are near.
+        families: what is known.
+        gone: ids of statements that are left out from now on.
+        coming: other statements, or new wordings of those that are gone, so many at a time as the
+            caller can hold.
         threads: how many to run at once.
     """
-    ordered = tuple(sorted(passages, key=in_time))
-    words = WordSets()
-    return _led(ordered, words.of(ordered), Fraction(near).limit_denominator(1000), words, threads)
-
-
-def _led(
-    ordered: tuple[Passage, ...], sets: Sets, near: Fraction, words: WordSets, threads: int
-) -> Families:
-    united, number = unite_equal(sets)
-    pairs = join_sets(united, near, threads)
-    leader = lead(number, np.diff(united.starts), pairs)
-    return Families(ordered, united, number, leader, near, words)
-
-
-def lead(number: Int32, sizes: Int64, pairs: Pairs) -> Int32:
-    """The leader of each passage.
-
-    Args:
-        number: of each passage, in order of time, its set; sets are numbered by first use.
-        sizes: how many words each set has; passages without words lead themselves.
-        pairs: the near pairs of sets.
-    """
-    order = np.lexsort((pairs.left, pairs.right))
-    of_set = _leading_sets(len(sizes), pairs.left[order], pairs.right[order])
-    first = np.full(len(sizes), -1, np.int32)
-    first[number[::-1]] = np.arange(len(number), dtype=np.int32)[::-1]
-    led = first[of_set[number]] if len(number) else number
-    return np.where(sizes[number] > 0, led, np.arange(len(number))).astype(np.int32)
-
-
-@compiled
-def _leading_sets(count: int, left: Int32, right: Int32) -> Int32:
-    """For each set the earliest leading set that it is near to, or itself."""
-    leader = np.arange(count).astype(np.int32)
-    for i in range(len(right)):
-        one, other = left[i], right[i]
-        if leader[other] == other and leader[one] == one:
-            leader[other] = one
-    return leader
-
-
-def add_passages(families: Families, new: Sequence[Passage], threads: int = 1) -> Families:
-    """The families with more passages: the same as if all had come at once.
-
-    A few that are later than all others are joined with what is known; else all is joined anew,
-    and leaders may move (see `moved_leaders`).
-    """
-    coming = sorted(new, key=in_time)
-    if not coming:
+    words = WordSets(known=families.numbers)
+    taken = [_take(batch, words) for batch in coming]
+    gone = frozenset(gone)
+    if not gone and not any(len(part.start) for part in taken):
         return families
-    forward = not families.passages or in_time(families.passages[-1]) < in_time(coming[0])
-    if not forward or len(coming) > FEW:
-        return find_families([*families.passages, *coming], families.near, threads)
-    sets, near = families.words.of(coming), families.near
-    fresh, fresh_number = unite_equal(sets)
-    old = join_against(families.known, fresh, near)
-    place = _places_of_equal(families.sets, fresh, old)
+    kept, places = _without(families, gone)
+    fresh, number = unite_equal(_joined([part.sets for part in taken]))
+    sets, pairs, fresh_place = _united(kept, fresh, threads)
+    origins, statement, start, number, order = _in_order(kept, taken, fresh_place[number])
+    leader = lead(number, np.diff(sets.starts), pairs)
+    changed = Families(
+        origins, statement, start, number, leader, sets, pairs, words.words, families.near
+    )
+    now = np.full(len(kept) + 1, -1, np.int32)  # the last stands for passages that are gone
+    old = order < len(kept)
+    now[order[old]] = np.flatnonzero(old)
+    return _with_aliases(changed, families, now[places])
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Some passages as arrays."""
+
+    origins: tuple[Origin, ...]
+    statement: Int32
+    start: Int32
+    sets: Sets
+
+
+def _take(texts: Sequence[Outlined], words: WordSets) -> _Taken:
+    numbers: dict[Origin, int] = {}
+    own = [numbers.setdefault(text.origin, len(numbers)) for text in texts]
+    counts = [len(text.outline.starts) for text in texts]
+    starts = chain.from_iterable(text.outline.starts for text in texts)
+    return _Taken(
+        tuple(numbers),
+        np.repeat(np.array(own, np.int32), counts),
+        np.fromiter(starts, np.int32, sum(counts)),
+        words.of(texts),
+    )
+
+
+def _without(families: Families, gone: Collection[str]) -> tuple[Families, Int32]:
+    """The families without these statements and without sets that only they had; not led anew.
+
+    And for each passage its place among those that are kept, -1 for none.
+    """
+    if not gone:
+        return families, np.arange(len(families), dtype=np.int32)
+    stays = np.array([o.statement not in gone for o in families.origins], np.bool_)
+    kept = stays[families.statement] if len(families) else np.zeros(0, np.bool_)
+    number = families.number[kept]
+    used = np.zeros(len(families.sets), np.bool_)
+    used[number] = True
+    pairs = families.pairs
+    both = used[pairs.left] & used[pairs.right]
+    set_place, place = _places(used), _places(kept)
+    left = Families(
+        tuple(o for o, stay in zip(families.origins, stays, strict=True) if stay),
+        _places(stays)[families.statement[kept]],
+        families.start[kept],
+        set_place[number],
+        np.zeros(len(number), np.int32),
+        take_sets(families.sets, np.flatnonzero(used).astype(np.int32)),
+        Pairs(set_place[pairs.left[both]], set_place[pairs.right[both]], pairs.shared[both]),
+        families.words,
+        families.near,
+    )
+    return left, place
+
+
+def _places(kept: NDArray[np.bool_]) -> Int32:
+    """For each its place among those that are kept, -1 for the others."""
+    return np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
+
+
+def _joined(parts: Sequence[Sets]) -> Sets:
+    sizes = [np.zeros(1, np.int64), *(np.diff(part.starts) for part in parts)]
+    words = [np.zeros(0, np.int32), *(part.words for part in parts)]
+    return Sets(np.concatenate(words), np.cumsum(np.concatenate(sizes)))
+
+
+def _united(kept: Families, fresh: Sets, threads: int) -> tuple[Sets, Pairs, Int32]:
+    """All sets, each once, their near pairs, and the place of each fresh set among them."""
+    if len(fresh) > FEW:
+        sets, place = unite_equal(_joined([kept.sets, fresh]))
+        return sets, join_sets(sets, kept.near, threads), place[len(kept.sets) :]
+    old = join_against(kept.known, fresh, kept.near)
+    place = _places_of_equal(kept.sets, fresh, old)
     added = np.flatnonzero(place < 0).astype(np.int32)
-    place[added] = len(families.sets) + np.arange(len(added), dtype=np.int32)
-    number = np.concatenate([families.number, place[fresh_number]])
-    united = _appended(families.sets, fresh, added)
-    within = join_sets(fresh, near)
-    leader = _forward_leaders(families, place, added, old, within, number, united)
-    passages = (*families.passages, *coming)
-    return Families(passages, united, number, leader, near, families.words)
+    is_added = place < 0
+    place[added] = len(kept.sets) + np.arange(len(added), dtype=np.int32)
+    within = join_sets(fresh, kept.near)
+    outer, inner = is_added[old.right], is_added[within.left] & is_added[within.right]
+    pairs = kept.pairs
+    return (
+        _joined([kept.sets, take_sets(fresh, added)]),
+        Pairs(
+            np.concatenate([pairs.left, old.left[outer], place[within.left[inner]]]),
+            np.concatenate([pairs.right, place[old.right[outer]], place[within.right[inner]]]),
+            np.concatenate([pairs.shared, old.shared[outer], within.shared[inner]]),
+        ),
+        place,
+    )
 
 
 def _places_of_equal(known: Sets, fresh: Sets, pairs: Pairs) -> Int32:
@@ -163,52 +264,87 @@ def _places_of_equal(known: Sets, fresh: Sets, pairs: Pairs) -> Int32:
     return place
 
 
-def _appended(known: Sets, fresh: Sets, added: Int32) -> Sets:
-    parts = [fresh.words[fresh.starts[i] : fresh.starts[i + 1]] for i in added.tolist()]
-    ends = known.starts[-1] + np.cumsum([len(part) for part in parts], dtype=np.int64)
-    return Sets(np.concatenate([known.words, *parts]), np.concatenate([known.starts, ends]))
+def _in_order(
+    kept: Families, taken: Sequence[_Taken], fresh: Int32
+) -> tuple[tuple[Origin, ...], Int32, Int32, Int32, Int64]:
+    """Statements and passages in order of time, and of each passage which it was before.
+
+    Passages are numbered as those that were kept, then those that came.
+    """
+    origins = [*kept.origins, *(o for part in taken for o in part.origins)]
+    listed = sorted(range(len(origins)), key=lambda i: origins[i].in_time)
+    place = np.empty(len(origins), np.int32)
+    place[listed] = np.arange(len(origins), dtype=np.int32)
+    first, statements = len(kept.origins), [kept.statement]
+    for part in taken:
+        statements.append(part.statement + np.int32(first))
+        first += len(part.origins)
+    statement = place[np.concatenate(statements)]
+    start = np.concatenate([kept.start, *(part.start for part in taken)])
+    order = np.lexsort((start, statement))
+    number = np.concatenate([kept.number, fresh])
+    return (
+        tuple(origins[i] for i in listed),
+        statement[order],
+        start[order],
+        number[order],
+        order,
+    )
 
 
-def _forward_leaders(
-    families: Families,
-    place: Int32,
-    added: Int32,
-    old: Pairs,
-    within: Pairs,
-    number: Int32,
-    united: Sets,
-) -> Int32:
-    """Leaders of all, from those of the known ones and the pairs that came with the new."""
-    count = len(families.sets)
-    first = np.full(len(united), -1, np.int32)
-    first[number[::-1]] = np.arange(len(number), dtype=np.int32)[::-1]
-    leads = families.leader[first[:count]] == first[:count]
-    is_added = np.zeros(len(place), np.bool_)
-    is_added[added] = True
-    kept = is_added[old.right] & leads[old.left]
-    inner = is_added[within.left] & is_added[within.right]
-    left = np.concatenate([old.left[kept], place[within.left[inner]]])
-    right = np.concatenate([place[old.right[kept]], place[within.right[inner]]])
-    order = np.lexsort((left, right))
-    of_set = _leading_sets(len(united), left[order], right[order])
-    coming = number[len(families.number) :]
-    led = first[of_set[coming]]
-    known = coming < count
-    led[known] = families.leader[first[coming[known]]]
-    own = np.arange(len(families.number), len(number))
-    led = np.where(np.diff(united.starts)[coming] > 0, led, own)
-    return np.concatenate([families.leader, led]).astype(np.int32)
-
-
-def moved_leaders(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
-    """Old names of families and what they are called now, where a backfill moved the leader.
+def lead(number: Int32, sizes: Int64, pairs: Pairs) -> Int32:
+    """The leader of each passage.
 
     Args:
-        before: `Families.leaders()` as it was.
-        after: as it is.
+        number: of each passage, in order of time, its set.
+        sizes: how many words each set has; passages without words lead themselves.
+        pairs: the near pairs of sets.
     """
-    return {
-        leader: after[leader]
-        for leader in sorted(set(before.values()))
-        if after.get(leader, leader) != leader
-    }
+    count = len(number)
+    first = np.full(len(sizes), count, np.int32)  # passage that has the set first
+    first[number[::-1]] = np.arange(count, dtype=np.int32)[::-1]
+    by_use = np.argsort(first, kind="stable").astype(np.int32)
+    rank = np.empty(len(sizes), np.int32)
+    rank[by_use] = np.arange(len(sizes), dtype=np.int32)
+    one, other = rank[pairs.left], rank[pairs.right]
+    earlier, later = np.minimum(one, other), np.maximum(one, other)
+    order = np.lexsort((earlier, later))
+    of_rank = _leading_sets(len(sizes), earlier[order], later[order])
+    led = first[by_use[of_rank[rank[number]]]] if count else number
+    return np.where(sizes[number] > 0, led, np.arange(count)).astype(np.int32)
+
+
+@compiled
+def _leading_sets(count: int, left: Int32, right: Int32) -> Int32:
+    """For each set the earliest leading set that it is near to, or itself."""
+    leader = np.arange(count).astype(np.int32)
+    for i in range(len(right)):
+        one, other = left[i], right[i]
+        if leader[other] == other and leader[one] == one:
+            leader[other] = one
+    return leader
+
+
+def _with_aliases(changed: Families, before: Families, now: Int32) -> Families:
+    """The changed families with the old names of those whose leader is another one now.
+
+    Args:
+        changed: as they are.
+        before: as they were.
+        now: of each passage that was there the place today, -1 for one that is gone.
+    """
+    leads = np.flatnonzero(before.leader == np.arange(len(before)))
+    stands = now[leads]
+    led_by = changed.leader[stands] if len(changed) else stands
+    moved = leads[(stands < 0) | (led_by != stands)]
+    aliases = {}
+    for leader in moved.tolist():
+        members = now[before.members(leader)]
+        members = members[members >= 0]
+        if len(members):
+            aliases[before.id_of(leader)] = changed.id_of(int(changed.leader[members[0]]))
+    for old, name in before.aliases.items():
+        aliases.setdefault(old, aliases.get(name, name))
+    held = {o.statement for o in changed.origins} if aliases else set()
+    lasting = {a: b for a, b in aliases.items() if a != b and b.rpartition("#")[0] in held}
+    return replace(changed, aliases=lasting)

@@ -1,4 +1,4 @@
-"""Where a phrase stands in one segment, and what stands there."""
+"""Where a phrase stands in one part of the index, and what stands there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ import numpy as np
 
 from crossread.model.phrase import Use
 from crossread.model.readout import Span
+from crossread.phrases.parts import NOWHERE, Part
 from crossread.phrases.search import greatest_place, least_place, starts_in_text
 from crossread.phrases.segment import Segment
 from crossread.phrases.sets import Int32
@@ -14,39 +15,47 @@ from crossread.phrases.sets import Int32
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a phrase stands in one segment: a part of its suffix array."""
+    """Where a phrase stands in one part: a stretch of its suffix array, not empty."""
 
-    segment: Segment
+    part: Part
     low: int
     high: int
     phrase: tuple[str, ...]  # tokens as the caller wrote them
     exact: bool
 
+    def count(self) -> int:
+        """In how many places it stands, whatever its letter case."""
+        if not len(self.part.dead):
+            return self.high - self.low
+        return int(np.count_nonzero(self.part.places[self.low : self.high] != NOWHERE))
+
     def places(self) -> Int32:
         """Every place, in order of time."""
-        places = np.sort(self.segment.suffixes[self.low : self.high])
-        return _written_so(self.segment, places, self.phrase) if self.exact else places
+        places = self.part.places[self.low : self.high]
+        if len(self.part.dead):
+            places = places[places != NOWHERE]
+        places = np.sort(places)
+        return _written_so(self.part.segment, places, self.phrase) if self.exact else places
 
+    def first_place(self) -> int:
+        """The earliest, NOWHERE if no statement that has it counts."""
+        return least_place(self.part.places, self.part.least, self.low, self.high)
 
-def first_use(found: Found) -> Use:
-    """The earliest place."""
-    segment = found.segment
-    return use_at(found, least_place(segment.suffixes, segment.least, found.low, found.high))
-
-
-def last_use(found: Found) -> Use:
-    """The latest place."""
-    segment = found.segment
-    return use_at(found, greatest_place(segment.suffixes, segment.greatest, found.low, found.high))
+    def last_place(self) -> int:
+        """The latest, -1 if no statement that has it counts."""
+        return greatest_place(self.part.late_places, self.part.greatest, self.low, self.high)
 
 
 def use_at(found: Found, place: int) -> Use:
     """The place with its statement, its characters and its words as written."""
-    return use_of(found.segment, place, len(found.phrase))
+    return use_of(found.part.segment, place, len(found.phrase))
 
 
 def use_of(segment: Segment, place: int, tokens: int) -> Use:
-    """So many tokens from that place on, as they stand in their text."""
+    """So many tokens from that place on, as they stand in their text.
+
+    Of white space the index keeps how much there is, not which: `words` has spaces for it.
+    """
     statement = statement_at(segment, place)
     first = int(segment.starts[statement])
     gaps = _gaps_between(segment, first, place + tokens)

@@ -1,7 +1,7 @@
 """The phrase index: count, first and last use of any phrase, and what was said before.
 
-The index is a tuple of segments. New statements make a small segment, which can be searched at
-once; `segments_to_merge` says when small ones should become one.
+The index is a tuple of parts. New statements make a small part, which can be searched at once;
+`merge.parts_to_merge` says when small ones should become one.
 """
 
 from collections import Counter
@@ -13,39 +13,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossread.errors import BadInput
-from crossread.model.phrase import Corpus, PhraseHistory, Stretch, Use
+from crossread.model.phrase import Chosen, Corpus, PhraseHistory, Stretch, Use
 from crossread.model.readout import Span
-from crossread.phrases.found import Found, first_use, last_use, statement_at, use_at, use_of
-from crossread.phrases.search import (
-    find_range,
-    least_place,
-    longest_before,
-)
+from crossread.phrases.found import Found, statement_at, use_at, use_of
+from crossread.phrases.parts import NOWHERE, Part
+from crossread.phrases.search import find_range, least_place, longest_before
 from crossread.phrases.segment import Segment
 from crossread.phrases.sets import Int32
 from crossread.phrases.tokens import Vocabulary, cut_tokens, fold_token
 
 LEAST_STRETCH = 4  # tokens: shorter ones ("of the two countries") stand everywhere
 UNKNOWN = -2  # the number of a folded form that a segment does not have
+EVERYTHING = Chosen()
 
 Places = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseIndex:
-    """What was said, in segments; each statement is in one of them."""
+    """What was said; each statement is in one part."""
 
-    segments: tuple[Segment, ...]
+    parts: tuple[Part, ...]
 
-    def corpus(self) -> Corpus:
+    def corpus(self, chosen: Chosen = EVERYTHING) -> Corpus:
         """What a count is a count of."""
-        days = [s.day(i) for s in self.segments if len(s) for i in (0, len(s) - 1)]
+        kept = [(part.segment, part.counts & _chosen(part.segment, chosen)) for part in self.parts]
+        days = [int(day) for s, flags in kept if flags.any() for day in s.days[flags][[0, -1]]]
         return Corpus(
-            statements=sum(map(len, self.segments)),
-            repeats=sum(len(s.told["repeats"]) for s in self.segments),
-            tokens=sum(len(s.tokens) - len(s) for s in self.segments),
-            first=min(days, default=None),
-            last=max(days, default=None),
+            statements=sum(int(flags.sum()) for _, flags in kept),
+            tokens=sum(int((np.diff(s.starts) - 1)[flags].sum()) for s, flags in kept),
+            first=date.fromordinal(min(days)) if days else None,
+            last=date.fromordinal(max(days)) if days else None,
         )
 
     def count(self, phrase: str) -> int:
@@ -54,7 +53,7 @@ class PhraseIndex:
         Raises:
             BadInput: the phrase holds no token.
         """
-        return sum(f.high - f.low for f in self._found(phrase, exact=False))
+        return sum(f.count() for f in self._found(phrase, exact=False))
 
     def first(self, phrase: str) -> Use | None:
         """Its first use, None when it stands nowhere."""
@@ -62,7 +61,9 @@ class PhraseIndex:
 
     def last(self, phrase: str) -> Use | None:
         """Its last use, None when it stands nowhere."""
-        return max(map(last_use, self._found(phrase, exact=False)), key=_in_time, default=None)
+        places = ((f, f.last_place()) for f in self._found(phrase, exact=False))
+        uses = [use_at(f, place) for f, place in places if place >= 0]
+        return max(uses, key=_in_time, default=None)
 
     def count_and_day(self, phrase: str) -> tuple[int, date | None]:
         """In how many places it stands, and the day of its first use: without the quote, faster.
@@ -72,10 +73,10 @@ class PhraseIndex:
         """
         count, first = 0, None
         for found in self._found(phrase, exact=False):
-            segment = found.segment
-            place = least_place(segment.suffixes, segment.least, found.low, found.high)
-            day = segment.day(statement_at(segment, place))
-            count, first = count + found.high - found.low, min(first or day, day)
+            segment, place = found.part.segment, found.first_place()
+            if place != NOWHERE:
+                day = segment.day(statement_at(segment, place))
+                count, first = count + found.count(), min(first or day, day)
         return count, first
 
     def count_and_first(self, phrase: str) -> tuple[int, Use | None]:
@@ -84,23 +85,25 @@ class PhraseIndex:
         Raises:
             BadInput: the phrase holds no token.
         """
-        found = self._found(phrase, exact=False)
-        first = min(map(first_use, found), key=_in_time, default=None)
-        return sum(f.high - f.low for f in found), first
+        found = [(f, f.first_place()) for f in self._found(phrase, exact=False)]
+        uses = [use_at(f, place) for f, place in found if place != NOWHERE]
+        return sum(f.count() for f, _ in found), min(uses, key=_in_time, default=None)
 
-    def history(self, phrase: str, exact: bool = False) -> PhraseHistory:
-        """Count, first and last use, and counts of publishers, counterparts and years.
+    def history(
+        self, phrase: str, exact: bool = False, chosen: Chosen = EVERYTHING
+    ) -> PhraseHistory:
+        """Count, first and last use, and counts of publishers, counterparts and months.
 
         Args:
             phrase: any words, in any language; digits and marks count.
             exact: hold to letter case and to kinds of quotation marks and dashes.
+            chosen: which statements are counted.
 
         Raises:
             BadInput: the phrase holds no token.
         """
-        found = [(f, f.places()) for f in self._found(phrase, exact)]
-        found = [(f, places) for f, places in found if len(places)]
-        each = [(f.segment, _statements(f.segment, places)) for f, places in found]
+        found = list(self._placed(phrase, exact, chosen))
+        each = [(f.part.segment, _statements(f.part.segment, places)) for f, places in found]
         uses = [use_at(f, int(p)) for f, places in found for p in (places[0], places[-1])]
         return PhraseHistory(
             phrase=phrase,
@@ -111,23 +114,40 @@ class PhraseIndex:
             last=max(uses, key=_in_time, default=None),
             publishers=_counted(_names(each, "publishers")),
             counterparts=_counted(_names(each, "counterparts")),
-            years=tuple(sorted(Counter(_years(each)).items())),
-            corpus=self.corpus(),
+            months=_by_month(each),
+            covered=_by_month(
+                (p.segment, np.flatnonzero(p.counts & _chosen(p.segment, chosen)))
+                for p in self.parts
+            ),
+            corpus=self.corpus(chosen),
         )
 
-    def uses(self, phrase: str, exact: bool = False, start: int = 0) -> Iterator[Use]:
+    def uses(
+        self, phrase: str, exact: bool = False, chosen: Chosen = EVERYTHING, start: int = 0
+    ) -> Iterator[Use]:
         """Every place of the phrase, in order of time, from the one numbered `start` on.
 
         Raises:
             BadInput: the phrase holds no token.
         """
         listed = [
-            (int(f.segment.days[statement_at(f.segment, place)]), number, place, f)
-            for number, f in enumerate(self._found(phrase, exact))
-            for place in f.places().tolist()
+            (int(f.part.segment.days[statement_at(f.part.segment, place)]), number, place, f)
+            for number, (f, places) in enumerate(self._placed(phrase, exact, chosen))
+            for place in places.tolist()
         ]
         listed.sort(key=lambda entry: entry[:3])
         return (use_at(f, place) for _, _, place, f in listed[start:])
+
+    def publishers_before(self, phrase: str, before: date) -> frozenset[str]:
+        """Who used the phrase before that day.
+
+        Raises:
+            BadInput: the phrase holds no token.
+        """
+        until = Chosen(until=date.fromordinal(before.toordinal() - 1))
+        found = self._placed(phrase, exact=False, chosen=until)
+        each = [(f.part.segment, _statements(f.part.segment, places)) for f, places in found]
+        return frozenset(_names(each, "publishers"))
 
     def stretches(
         self, text: str, before: date | None = None, least: int = LEAST_STRETCH
@@ -142,14 +162,14 @@ class PhraseIndex:
         vocabulary = Vocabulary()
         stream = vocabulary.read([text])
         words = [vocabulary.folded[f] for f in vocabulary.folds[stream.tokens]]
-        cuts = [_cut(segment, before) for segment in self.segments]
-        sought = [_numbers(segment, words) for segment in self.segments]
+        cuts = [_cut(part.segment, before) for part in self.parts]
+        sought = [_numbers(part.segment, words) for part in self.parts]
         found, covered = [], 0
         for i in range(len(words)):
             length = max(
                 (
-                    longest_before(s.tokens, s.folds, s.suffixes, s.least, n[i:], cut)
-                    for s, n, cut in zip(self.segments, sought, cuts, strict=True)
+                    _longest(part, n[i:], cut)
+                    for part, n, cut in zip(self.parts, sought, cuts, strict=True)
                 ),
                 default=0,
             )
@@ -166,15 +186,11 @@ class PhraseIndex:
         self, text: str, span: Span, tokens: int, numbers: list[Int32], cuts: list[int]
     ) -> Stretch:
         count, uses = 0, []
-        for segment, sought, cut in zip(self.segments, numbers, cuts, strict=True):
-            low, high = _range(segment, sought)
-            places = segment.suffixes[low:high]
-            count += int(np.count_nonzero(places < cut))
-            if (
-                low < high
-                and (place := least_place(segment.suffixes, segment.least, low, high)) < cut
-            ):
-                uses.append(use_of(segment, place, tokens))
+        for part, sought, cut in zip(self.parts, numbers, cuts, strict=True):
+            low, high = _range(part.segment, sought)
+            count += int(np.count_nonzero(part.places[low:high] < cut))
+            if low < high and (place := least_place(part.places, part.least, low, high)) < cut:
+                uses.append(use_of(part.segment, place, tokens))
         words = text[span.start : span.stop]
         return Stretch(span, words, tokens, count, min(uses, key=_in_time))
 
@@ -182,11 +198,20 @@ class PhraseIndex:
         words = tokens_of(phrase)
         folded = [fold_token(word) for word in words]
         found = []
-        for segment in self.segments:
-            low, high = _range(segment, _numbers(segment, folded))
+        for part in self.parts:
+            low, high = _range(part.segment, _numbers(part.segment, folded))
             if low < high:
-                found.append(Found(segment, low, high, words, exact))
+                found.append(Found(part, low, high, words, exact))
         return found
+
+    def _placed(self, phrase: str, exact: bool, chosen: Chosen) -> Iterator[tuple[Found, Int32]]:
+        """The places that are chosen, in order of time, part by part; none that has none."""
+        for found in self._found(phrase, exact):
+            segment, places = found.part.segment, found.places()
+            if chosen != EVERYTHING and len(places):
+                places = places[_chosen(segment, chosen)[_statements_of(segment, places)]]
+            if len(places):
+                yield found, places
 
 
 def tokens_of(phrase: str) -> tuple[str, ...]:
@@ -201,9 +226,37 @@ def tokens_of(phrase: str) -> tuple[str, ...]:
     return words
 
 
+def _statements_of(segment: Segment, places: Int32) -> Places:
+    """The statement that each place is in."""
+    return np.searchsorted(segment.starts, places, side="right") - 1
+
+
 def _statements(segment: Segment, places: Int32) -> Places:
     """The statements that the places are in, each once."""
-    return np.unique(np.searchsorted(segment.starts, places, side="right") - 1)
+    return np.unique(_statements_of(segment, places))
+
+
+def _chosen(segment: Segment, chosen: Chosen) -> Flags:
+    """For each statement whether it is one of those that are chosen."""
+    flags = np.ones(len(segment), np.bool_)
+    for name, numbers, names in (
+        (chosen.publisher, segment.publishers, segment.told["publishers"]),
+        (chosen.counterpart, segment.counterparts, segment.told["counterparts"]),
+    ):
+        if name:
+            flags &= numbers == (names.index(name) if name in names else UNKNOWN)
+    if chosen.since:
+        flags &= segment.days >= chosen.since.toordinal()
+    if chosen.until:
+        flags &= segment.days <= chosen.until.toordinal()
+    return flags
+
+
+def _longest(part: Part, sought: Int32, cut: int) -> int:
+    segment = part.segment
+    return longest_before(
+        segment.tokens, segment.folds, segment.suffixes, part.places, part.least, sought, cut
+    )
 
 
 def _numbers(segment: Segment, folded: Sequence[str]) -> Int32:
@@ -230,9 +283,15 @@ def _names(each: Iterable[tuple[Segment, Places]], kind: str) -> Iterator[str]:
         yield from (segment.told[kind][n] for n in numbers.tolist() if n >= 0)
 
 
-def _years(each: Iterable[tuple[Segment, Places]]) -> Iterator[int]:
+def _by_month(each: Iterable[tuple[Segment, Places]]) -> tuple[tuple[str, str, int], ...]:
+    """Statements of each publisher in each month."""
+    counts: Counter[tuple[str, str]] = Counter()
     for segment, statements in each:
-        yield from (date.fromordinal(d).year for d in segment.days[statements].tolist())
+        both = segment.days[statements].astype(np.int64) << 32 | segment.publishers[statements]
+        for pair, number in zip(*np.unique(both, return_counts=True), strict=True):
+            month = date.fromordinal(int(pair) >> 32).isoformat()[:7]
+            counts[month, segment.told["publishers"][int(pair) & 0xFFFFFFFF]] += int(number)
+    return tuple((month, name, count) for (month, name), count in sorted(counts.items()))
 
 
 def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:

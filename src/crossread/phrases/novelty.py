@@ -4,145 +4,233 @@ Only passages of earlier days count, so that the answer for a day is the same wh
 asked, but for what is backfilled.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from crossread.model.phrase import (
-    Corpus,
     DroppedFormula,
     Label,
-    Novelty,
+    Origin,
+    Outlined,
     Passage,
     PassageNovelty,
 )
 from crossread.phrases.against import join_against
-from crossread.phrases.families import Families, in_time
+from crossread.phrases.contents import WordSets
+from crossread.phrases.families import Families
+from crossread.phrases.join import NEAR
+from crossread.phrases.likeness import label_of, likeness, shape_of
+from crossread.phrases.passages import passages_of
 from crossread.phrases.patterns import find_swaps
-from crossread.phrases.sets import Int32
+from crossread.phrases.sets import Int32, Sets
 from crossread.text.tokens import count_words
 
-SAME = Fraction(4, 5)
-"""Jaccard index with one earlier passage from which a passage is a formula; below it is a
-variant. Taken by reading; a marked set is to set it."""
-NEARLY_ALWAYS = 0.8  # share of a dyad's earlier statements that had what is said to be dropped
-LEAST_STATEMENTS = 3  # of a dyad: with fewer nothing is usual
+LOOKED_AT = Fraction(1, 3)
+"""Jaccard index of sets of words from which an earlier passage is looked at: below it hardly any
+passage is like another as a reader sees it."""
+CLOSEST = 12  # sets of words, for a passage, that are looked at: the nearest
+NEARLY_ALWAYS = 0.8  # share of a dyad's earlier contacts that had what is said to be dropped
+LEAST_CONTACTS = 3  # of a dyad: with fewer nothing is usual
 
-Near = list[tuple[int, Fraction]]  # earlier passages, in order of time, and how near each is
+LookUp = Callable[[Sequence[int]], Sequence[Passage]]  # passages of the families by their numbers
 
 
-def read_novelty(statement: Sequence[Passage], families: Families, corpus: Corpus) -> Novelty:
+@dataclass(frozen=True)
+class Before:
+    """What of the families counts for a statement: earlier days, and the dyad's contacts."""
+
+    families: Families
+    origin: Origin
+    passages: int  # that were issued before that day; they stand first
+    dyad: Int32  # earlier statements of the same publisher, counterpart and genre
+    government: NDArray[np.bool_]  # of each statement whether it is of the same government
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Earlier passages whose sets of words are near to a passage's, in order of time."""
+
+    passages: Int32
+    closeness: NDArray[np.float64]  # Jaccard index
+
+    def closest(self) -> Int32:
+        """The latest passage of each of the nearest closenesses: what is looked at."""
+        order = np.lexsort((-self.passages, -self.closeness))
+        return self.passages[order][:CLOSEST]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPassages:
+    """The passages of a statement, each with its history, and what was dropped."""
+
+    passages: tuple[PassageNovelty, ...]
+    dropped: tuple[DroppedFormula, ...]
+
+
+def look_back(families: Families, origin: Origin) -> Before:
+    """What counts for a statement; the archive may hold the statement, which does not."""
+    days = [o.day for o in families.origins]
+    statements = int(np.searchsorted(np.array(days, "datetime64[D]"), np.datetime64(origin.day)))
+    dyad = [
+        number
+        for number, other in enumerate(families.origins[:statements])
+        if origin.counterpart is not None
+        and (other.publisher, other.counterpart, other.genre)
+        == (origin.publisher, origin.counterpart, origin.genre)
+    ]
+    return Before(
+        families,
+        origin,
+        int(np.searchsorted(families.statement, statements)),
+        np.array(dyad, np.int32),
+        np.array([o.government == origin.government for o in families.origins], np.bool_),
+    )
+
+
+def read_passages(
+    statement: Outlined, before: Before, look_up: LookUp, small: Set[str] = frozenset()
+) -> ReadPassages:
     """Read the passages of one statement against what was said before its day.
 
     Args:
-        statement: its passages, all of one publisher, counterpart and day.
-        families: the archive; it may hold the statement itself, which then does not count.
-        corpus: what the archive is, told with every count.
+        statement: with its outline.
+        before: what counts for it.
+        look_up: gives passages of the families with their texts.
+        small: folded small words of its language.
     """
-    if not statement:
-        return Novelty((), (), 0.0, 0.0, corpus)
-    before = _earlier(families, statement[0].day)
-    near = _near(statement, families, before)
-    dyad = _of_dyad(families, statement[0], before)
-    read = tuple(
-        _read_passage(passage, found, families, dyad)
-        for passage, found in zip(statement, near, strict=True)
-    )
-    said = {int(families.leader[i]) for found in near for i, _ in found}
-    dropped = _dropped(families, dyad, said)
-    return Novelty(read, dropped, *_new_shares(read), corpus)
-
-
-def _earlier(families: Families, day: date) -> int:
-    """How many passages were issued before that day; they stand first."""
-    low, high = 0, len(families.passages)
-    while low < high:
-        middle = (low + high) // 2
-        if families.passages[middle].day < day:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-def _near(statement: Sequence[Passage], families: Families, before: int) -> list[Near]:
-    sets = families.words.of(statement)
-    pairs = join_against(families.known, sets, families.near)
-    known, ours = np.diff(families.sets.starts), np.diff(sets.starts)
-    found: list[Near] = [[] for _ in statement]
-    for left, right, shared in zip(
-        pairs.left.tolist(), pairs.right.tolist(), pairs.shared.tolist(), strict=True
-    ):
-        either = int(known[left]) + int(ours[right]) - shared
-        members = families.with_set(left)
-        earlier = members[: np.searchsorted(members, before)]
-        found[right] += [(i, Fraction(shared, either)) for i in earlier.tolist()]
-    return [sorted(near) for near in found]
-
-
-def _of_dyad(families: Families, own: Passage, before: int) -> Int32:
-    """Earlier passages of the same publisher to the same counterpart."""
-    if own.counterpart is None:
-        return np.zeros(0, np.int32)
-    dyad = (own.publisher, own.counterpart)
-    listed = families.by_dyad.get(dyad, np.zeros(0, np.int32))
-    return listed[: np.searchsorted(listed, before)]
-
-
-def _read_passage(passage: Passage, near: Near, families: Families, dyad: Int32) -> PassageNovelty:
-    passages = families.passages
-    statements = {passages[i].statement for i in dyad.tolist()}
-    used = {passages[i].statement for i, _ in near} & statements
-    share = len(used) / len(statements) if statements else None
-    if not near:
-        return PassageNovelty(passage, "new", None, 0, None, None, share, None, (), None)
-    most = max(closeness for _, closeness in near)
-    nearest = passages[max(i for i, closeness in near if closeness == most)]
-    first, last = passages[near[0][0]], passages[near[-1][0]]
-    label: Label = "formula" if most >= SAME else "variant"
-    leader = min(int(families.leader[i]) for i, _ in near)
-    own = any(passages[i].publisher == passage.publisher for i, _ in near)
-    return PassageNovelty(
-        passage=passage,
-        label=label,
-        family=passages[leader].id,
-        count=len(near),
-        first=first,
-        last=last,
-        share=share,
-        nearest=nearest,
-        swaps=find_swaps(nearest, passage),
-        echo=None if own else first,
-    )
-
-
-def _dropped(families: Families, dyad: Int32, said: set[int]) -> tuple[DroppedFormula, ...]:
-    """Families that nearly all earlier statements of the dyad had, and this one has not."""
-    passages = families.passages
-    statements = {passages[i].statement for i in dyad.tolist()}
-    if len(statements) < LEAST_STATEMENTS:
-        return ()
-    users: defaultdict[int, set[str]] = defaultdict(set)
-    last: dict[int, Passage] = {}
-    for i in dyad.tolist():
-        leader = int(families.leader[i])
-        users[leader].add(passages[i].statement)
-        last[leader] = passages[i]
-    found = [
-        DroppedFormula(passages[n].id, passages[n], len(using), len(statements), last[n])
-        for n, using in users.items()
-        if n not in said and len(using) >= NEARLY_ALWAYS * len(statements)
+    passages = passages_of(statement)
+    near = _near(statement, before)
+    wanted = sorted({int(n) for some in near for n in some.closest()})
+    known = dict(zip(wanted, look_up(wanted), strict=True))
+    likest = [
+        _likest(passage, some, known, small) for passage, some in zip(passages, near, strict=True)
     ]
-    return tuple(sorted(found, key=lambda d: (-d.used, in_time(d.leader))))
+    counted = [_counted(some, chosen) for some, chosen in zip(near, likest, strict=True)]
+    ends = sorted({int(n) for some in counted if len(some) for n in (some[0], some[-1])})
+    known |= zip(ends, look_up(ends), strict=True)
+    read = tuple(
+        _read_passage(passage, some, chosen, before, known)
+        for passage, some, chosen in zip(passages, counted, likest, strict=True)
+    )
+    leader = before.families.leader
+    said = {int(n) for some in counted for n in np.unique(leader[some])}
+    return ReadPassages(read, _dropped(before, said, look_up))
 
 
-def _new_shares(read: Sequence[PassageNovelty]) -> tuple[float, float]:
-    """The share of words that are in new passages: of all, and of those outside formulas."""
+@dataclass(frozen=True, slots=True)
+class _Likest:
+    """The earlier passage that is the likest, and what the one beside it is called."""
+
+    number: int
+    label: Label
+
+
+def _likest(
+    passage: Passage, near: Near, known: Mapping[int, Passage], small: Set[str]
+) -> _Likest | None:
+    """The likest of those that are looked at, the latest of equals; None if none is like it."""
+    own = shape_of(passage, small)
+    best: tuple[float, int, Label] | None = None
+    for number in near.closest().tolist():
+        other = shape_of(known[number], small)
+        like = likeness(own, other)
+        label = label_of(own, other, like)
+        if label != "new":
+            best = max(best or (0.0, -1, label), (like + (label == "formula"), number, label))
+    return _Likest(best[1], best[2]) if best else None
+
+
+def _counted(near: Near, likest: _Likest | None) -> Int32:
+    """Those that count as said before: as near as a family's are, or as near as the likest."""
+    if likest is None:
+        return near.passages[:0]
+    own = near.closeness[np.searchsorted(near.passages, likest.number)]
+    counted: Int32 = near.passages[near.closeness >= min(own, float(NEAR))]
+    return counted
+
+
+def new_shares(read: Sequence[PassageNovelty]) -> tuple[float, float]:
+    """The share of words in new passages: of all words, and of those outside formulas."""
     words: Counter[str] = Counter()
     for one in read:
         words[one.label] += count_words(one.passage.text)
     whole, rest = words.total(), words["new"] + words["variant"]
     return (words["new"] / whole if whole else 0.0), (words["new"] / rest if rest else 0.0)
+
+
+def _near(statement: Outlined, before: Before) -> list[Near]:
+    families = before.families
+    sets: Sets = WordSets(known=families.numbers).of([statement])
+    pairs = join_against(families.known, sets, LOOKED_AT)
+    known, ours = np.diff(families.sets.starts), np.diff(sets.starts)
+    either = known[pairs.left] + ours[pairs.right] - pairs.shared
+    closeness = pairs.shared / either
+    bounds = np.searchsorted(pairs.right, np.arange(len(sets) + 1))
+    found = []
+    for first, last in pairwise(bounds.tolist()):
+        members = [families.with_set(int(n)) for n in pairs.left[first:last]]
+        each = np.repeat(closeness[first:last], [len(some) for some in members])
+        every = np.concatenate([np.zeros(0, np.int32), *members])
+        kept = every < before.passages
+        order = np.argsort(every[kept])
+        found.append(Near(every[kept][order], each[kept][order]))
+    return found
+
+
+def _read_passage(
+    passage: Passage,
+    counted: Int32,
+    likest: _Likest | None,
+    before: Before,
+    known: Mapping[int, Passage],
+) -> PassageNovelty:
+    families = before.families
+    statements = np.unique(families.statement[counted])
+    contacts = len(before.dyad)
+    used = len(np.intersect1d(statements, before.dyad, assume_unique=True))
+    origins = [families.origins[i] for i in statements.tolist()]
+    first, last = (known[int(counted[i])] if likest else None for i in (0, -1))
+    nearest = known[likest.number] if likest else None
+    return PassageNovelty(
+        passage=passage,
+        label=likest.label if likest else "new",
+        family=families.id_of(int(families.leader[likest.number])) if likest else None,
+        count=len(statements),
+        publishers=count_names(o.publisher for o in origins),
+        counterparts=count_names(o.counterpart for o in origins if o.counterpart),
+        first=first,
+        last=last,
+        share=used / contacts if contacts else None,
+        contacts=contacts,
+        nearest=nearest,
+        swaps=find_swaps(nearest, passage) if nearest else (),
+        echo=None if before.government[statements].any() else first,
+    )
+
+
+def count_names(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """How often each name comes, the most frequent first, then by name."""
+    return tuple(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
+
+
+def _dropped(before: Before, said: set[int], look_up: LookUp) -> tuple[DroppedFormula, ...]:
+    """Families that nearly all earlier contacts of the dyad had, and this statement has not."""
+    families, contacts = before.families, len(before.dyad)
+    if contacts < LEAST_CONTACTS:
+        return ()
+    rows = np.flatnonzero(np.isin(families.statement, before.dyad)).astype(np.int32)
+    pairs = np.unique(np.column_stack([families.leader[rows], families.statement[rows]]), axis=0)
+    leaders, users = np.unique(pairs[:, 0], return_counts=True)
+    found = []
+    for leader, used in zip(leaders.tolist(), users.tolist(), strict=True):
+        if leader not in said and used >= NEARLY_ALWAYS * contacts:
+            last = rows[families.leader[rows] == leader][-1]
+            name = families.id_of(leader)
+            found.append(DroppedFormula(name, used, contacts, look_up([int(last)])[0]))
+    return tuple(sorted(found, key=lambda d: (-d.used, d.family)))

@@ -76,9 +76,18 @@ def greatest_place(suffixes: Int32, greatest: Int32, low: int, high: int) -> int
 
 @compiled
 def longest_before(
-    tokens: Int32, folds: Int32, suffixes: Int32, least: Int32, sought: Int32, before: int
+    tokens: Int32,
+    folds: Int32,
+    suffixes: Int32,
+    places: Int32,
+    least: Int32,
+    sought: Int32,
+    before: int,
 ) -> int:
-    """How many tokens at the start of `sought` stand together at a place less than `before`."""
+    """How many tokens at the start of `sought` stand together at a place less than `before`.
+
+    `places` are the suffixes, with a great number for those that do not count.
+    """
     if not len(suffixes) or before <= 0:
         return 0
     near = _bound(tokens, folds, suffixes, sought, 0, len(suffixes), False)
@@ -89,7 +98,7 @@ def longest_before(
     while low < most:
         middle = (low + most + 1) // 2
         first, last = find_range(tokens, folds, suffixes, sought[:middle], 0, len(suffixes))
-        if first < last and least_place(suffixes, least, first, last) < before:
+        if first < last and least_place(places, least, first, last) < before:
             low = middle
         else:
             most = middle - 1

@@ -49,7 +49,7 @@ class Segment:
     folds: Int32  # the folded form of each written token
     folded_text: Bytes  # in order of their bytes
     folded_ends: Int32
-    names: Bytes  # JSON: ids, digests, publishers, counterparts, repeats
+    names: Bytes  # JSON: ids, publishers, counterparts
 
     @cached_property
     def written(self) -> WordList:
@@ -63,7 +63,7 @@ class Segment:
 
     @cached_property
     def told(self) -> dict[str, list[str]]:
-        """Ids of statements, digests, names of publishers and counterparts, repeated ids."""
+        """Ids of statements, names of publishers and counterparts."""
         found: dict[str, list[str]] = json.loads(self.names.tobytes())
         return found
 
@@ -104,28 +104,14 @@ class Tokenised:
     bounds: Int64  # of each statement
     days: Sequence[int]
     ids: Sequence[str]
-    digests: Sequence[str]
     publishers: Sequence[str]
     counterparts: Sequence[str]  # "" for none
-    repeats: Sequence[str]
 
 
-def build_segment(issued: Sequence[Issued], known: frozenset[str] = frozenset()) -> Segment:
-    """Index these wordings.
-
-    Args:
-        issued: wordings, in any order.
-        known: `repeat_key` of what other segments hold: the same again counts once.
-    """
+def build_segment(issued: Sequence[Issued]) -> Segment:
+    """Index these wordings, of a statement each, in any order."""
     vocabulary = Vocabulary()
-    ordered = sorted(issued, key=lambda i: (i.day, i.statement))
-    seen = set(known)
-    kept: list[Issued] = []
-    repeats: list[Issued] = []
-    for one in ordered:
-        key = repeat_key(one.publisher, one.digest)
-        (repeats if key in seen else kept).append(one)
-        seen.add(key)
+    kept = sorted(issued, key=lambda i: (i.day, i.statement))
     stream = vocabulary.read([one.text for one in kept])
     gaps = _gaps(stream.tokens, stream.starts, stream.bounds, vocabulary.lengths)
     return assemble(
@@ -136,17 +122,10 @@ def build_segment(issued: Sequence[Issued], known: frozenset[str] = frozenset())
             stream.bounds,
             [i.day.toordinal() for i in kept],
             [i.statement for i in kept],
-            [i.digest for i in kept],
             [i.publisher for i in kept],
             [i.counterpart or "" for i in kept],
-            [i.statement for i in repeats],
         )
     )
-
-
-def repeat_key(publisher: str, digest: str) -> str:
-    """What two wordings have in common that count once."""
-    return f"{publisher}\n{digest}"
 
 
 def assemble(parts: Tokenised) -> Segment:
@@ -160,13 +139,12 @@ def assemble(parts: Tokenised) -> Segment:
     text = np.append(folds + np.int32(1), np.int32(0))[tokens]  # END, -1, takes the 0 appended
     suffixes = suffix_array(text)
     publishers, counterparts = sorted(set(parts.publishers)), sorted({*parts.counterparts} - {""})
+    place_of = {name: place for place, name in enumerate(counterparts)}
     wide = np.flatnonzero(gaps >= WIDE).astype(np.int32)
     told = {
         "ids": [*parts.ids],
-        "digests": [*parts.digests],
         "publishers": publishers,
         "counterparts": counterparts,
-        "repeats": [*parts.repeats],
     }
     written_words, folded_words = WordList.of(written), WordList.of(folded)
     return Segment(
@@ -182,9 +160,7 @@ def assemble(parts: Tokenised) -> Segment:
         publishers=np.searchsorted(publishers, parts.publishers).astype(np.int32)
         if parts.publishers
         else np.zeros(0, np.int32),
-        counterparts=np.array(
-            [counterparts.index(c) if c else -1 for c in parts.counterparts], np.int32
-        ),
+        counterparts=np.array([place_of.get(c, -1) for c in parts.counterparts], np.int32),
         written_text=written_words.text,
         written_ends=written_words.ends,
         lengths=np.array([len(word) for word in written], np.int32),

@@ -8,6 +8,7 @@ from pathlib import Path
 from crossread.archive import Archive, Fate
 from crossread.collect.bulk import ItemLimits, find_items
 from crossread.collect.publishers import (
+    GENRES,
     PublisherRules,
     canonical_key,
     genre_of,
@@ -97,7 +98,8 @@ class Catalogue:
             return item
         rules = self.rules[item.publisher.id]
         title, url = (item.readout.title, item.readout.url) if item.readout else ("", "")
-        genre = item.genre or genre_of(rules, title, url)
+        # a section of the site ("statements-releases") says less than a title
+        genre = item.genre if item.genre in GENRES else genre_of(rules, title, url) or item.genre
         return replace(
             item, publisher=rules.publisher, genre=genre, also=self._also(rules, item, url)
         )

@@ -8,16 +8,19 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 
 from crossread.archive import Archive
-from crossread.archive.readings import Coded, pack_points
+from crossread.archive.readings import Coded, pack_reading
 from crossread.coding.counterparts import find_counterparts
 from crossread.coding.reading import read_scan, scan_text
 from crossread.errors import NotAReadout
 from crossread.lexicon import TermBase, load_base
 from crossread.model import Readout
+from crossread.model.phrase import Outline
+from crossread.phrases.naming import find_counterpart, find_masks
 from crossread.workflow.compare import METHODS
 
 AT_ONCE = 50  # wordings read, coded and saved together
 FEW = 100  # fewer are coded in this process: starting others costs a second
+NAMES = 1  # what is kept of names and of whom a text deals with: another is coded anew
 LONGEST = 1_000_000  # characters of a wording that is coded: a book is no statement
 
 Tell = Callable[[int, int], None]  # wordings done, of how many
@@ -25,7 +28,7 @@ Tell = Callable[[int, int], None]  # wordings done, of how many
 
 def method_of(base: TermBase) -> str:
     """What a reading depends on: another one is a reason to code anew."""
-    return f"segmentation/{METHODS['segmentation']} term-base/{base.version}"
+    return f"segmentation/{METHODS['segmentation']} names/{NAMES} term-base/{base.version}"
 
 
 def code_archive(
@@ -100,12 +103,15 @@ def code_batch(method: str, batch: Sequence[tuple[int, Readout]]) -> list[Coded]
 def _code(place: int, readout: Readout, method: str) -> Coded:
     base = _base()
     if len(readout.text) > LONGEST:
-        return Coded(place, method, 0, pack_points(()), ())
+        return Coded(place, method, 0, pack_reading(()), ())
     try:
         scan = scan_text(readout, "left", base)
         parties = scan.parties(readout.country)
         reading = read_scan(scan, parties, base)
     except NotAReadout:
-        return Coded(place, method, 0, pack_points(()), ())
+        return Coded(place, method, 0, pack_reading(()), ())
     countries = find_counterparts(scan, readout.country or parties.own)
-    return Coded(place, method, len(reading.points), pack_points(reading.points), countries)
+    points = [point.span for point in reading.points]
+    counterpart = find_counterpart(reading, countries)
+    packed = pack_reading(reading.points, Outline.of(points, find_masks(reading), counterpart))
+    return Coded(place, method, len(reading.points), packed, countries)

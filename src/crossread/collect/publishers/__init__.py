@@ -19,6 +19,7 @@ from crossread.collect.publishers.load import (
 )
 from crossread.collect.publishers.pages import Parsed, parse_statement_page
 from crossread.collect.publishers.rules import (
+    GENRES,
     DatePlace,
     Former,
     Genre,
@@ -35,6 +36,7 @@ from crossread.collect.publishers.rules import (
 )
 
 __all__ = [
+    "GENRES",
     "DatePlace",
     "FeedItem",
     "Former",

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from crossread.model.statement import Publisher
 
@@ -32,6 +32,7 @@ Genre = Literal[
     "article",  # an opinion piece, a blog, an article
     "press_release",  # news of any other kind
 ]
+GENRES = frozenset(get_args(Genre)) - {""}
 IN_ADDRESS = "address"  # the place of a date that stands in the link's address
 ISO = "iso"  # the date form of 2024-04-02 and 2024-04-02T18:30+03:00
 DELAY_S = 5.0  # seconds between requests where a site asks for nothing else: slower than a reader

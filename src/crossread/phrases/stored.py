@@ -1,0 +1,66 @@
+"""Families as bytes that can be mapped into memory, and back."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crossread.model.phrase import Origin
+from crossread.phrases.families import Families
+from crossread.phrases.join import Pairs
+from crossread.phrases.layout import arrays_as_bytes, bytes_as_arrays
+from crossread.phrases.sets import Sets
+from crossread.phrases.words import WordList
+
+
+def families_as_bytes(families: Families) -> bytes:
+    """The families as a file holds them."""
+    words = WordList.of(families.words)
+    told = {
+        "near": str(families.near),
+        "aliases": dict(families.aliases),
+        "origins": [asdict(o) | {"day": o.day.isoformat()} for o in families.origins],
+    }
+    return arrays_as_bytes(
+        {
+            "statement": families.statement,
+            "start": families.start,
+            "number": families.number,
+            "leader": families.leader,
+            "set_words": families.sets.words,
+            "set_starts": families.sets.starts,
+            "left": families.pairs.left,
+            "right": families.pairs.right,
+            "shared": families.pairs.shared,
+            "word_text": words.text,
+            "word_ends": words.ends,
+            "told": np.frombuffer(json.dumps(told).encode(), np.uint8),
+        }
+    )
+
+
+def bytes_as_families(data: bytes | memoryview) -> Families:
+    """The families in these bytes; arrays are not copied.
+
+    Raises:
+        EvidenceChanged: the bytes are no families, are cut short, or of another version.
+    """
+    arrays: dict[str, NDArray[Any]] = dict(bytes_as_arrays(data))
+    told = json.loads(arrays["told"].tobytes())
+    words = WordList(arrays["word_text"], arrays["word_ends"])
+    return Families(
+        tuple(Origin(**o | {"day": date.fromisoformat(o["day"])}) for o in told["origins"]),
+        arrays["statement"],
+        arrays["start"],
+        arrays["number"],
+        arrays["leader"],
+        Sets(arrays["set_words"], arrays["set_starts"]),
+        Pairs(arrays["left"], arrays["right"], arrays["shared"]),
+        tuple(words[i] for i in range(len(words))),
+        Fraction(told["near"]),
+        told["aliases"],
+    )

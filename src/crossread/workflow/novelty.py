@@ -1,0 +1,319 @@
+"""A statement, a phrase, a publisher's formulas: what an archive's past tells of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+
+import numpy as np
+
+from crossread.archive.said import find_texts
+from crossread.archive.search import line_around
+from crossread.coding.counterparts import find_counterparts
+from crossread.coding.reading import read_scan, scan_text
+from crossread.errors import BadInput, EvidenceChanged, NotFound
+from crossread.lexicon import TermBase, load_base
+from crossread.model import Readout
+from crossread.model.phrase import (
+    CONTACT_GENRES,
+    Chosen,
+    Formula,
+    FormulaList,
+    Novelty,
+    Origin,
+    Outline,
+    Outlined,
+    Pattern,
+    PhraseHistory,
+    ProvenUse,
+    Stretch,
+    Use,
+)
+from crossread.phrases.families import Families
+from crossread.phrases.index import EVERYTHING, tokens_of
+from crossread.phrases.naming import find_counterpart, find_masks
+from crossread.phrases.novelty import count_names, look_back, new_shares, read_passages
+from crossread.phrases.patterns import find_pattern
+from crossread.phrases.sets import Int32
+from crossread.workflow.past import Past
+
+LEAST_ECHO = 8  # tokens outside names of wording that is told as another government's
+MEMBERS = 24  # of a family, spread over its time, that its pattern is made of
+LEAST_WORDS = 6  # different words of a passage that is listed as a formula: fewer say too little
+
+
+def read_novelty(past: Past, readout: Readout, base: TermBase | None = None) -> Novelty:
+    """Read a statement against what the archive holds of the days before it.
+
+    Args:
+        past: of an archive, which may hold the statement itself.
+        readout: the statement. Its publisher is looked for in the archive by id or name.
+        base: a term base of your own.
+
+    Raises:
+        BadInput: it states no day.
+        NotAReadout: it reports nothing.
+        EvidenceChanged: the archive was changed in the meantime.
+    """
+    base = base or load_base()
+    statement = outline_readout(past, readout, base)
+    origin = statement.origin
+    before = look_back(past.families, origin)
+    small = base.small_words(readout.language)
+    read = read_passages(statement, before, past.passages, small)
+    stretches = tuple(past.index.stretches(readout.text, origin.day))
+    new_share, rest = new_shares(read.passages)
+    until = Chosen(until=date.fromordinal(origin.day.toordinal() - 1))
+    return Novelty(
+        origin=origin,
+        passages=read.passages,
+        dropped=read.dropped,
+        stretches=stretches,
+        echoed=_echoed(past, statement, stretches),
+        new_share=new_share,
+        new_share_without_formulas=rest,
+        corpus=past.corpus(until),
+    )
+
+
+def outline_readout(past: Past, readout: Readout, base: TermBase) -> Outlined:
+    """A statement as the families take it in.
+
+    Raises:
+        BadInput: it states no day.
+        NotAReadout: it reports nothing.
+    """
+    if readout.date is None:
+        hint = "Put `date: 2021-06-01` at its head, or give --day."
+        raise BadInput("the statement states no day, and so has no past", hint)
+    scan = scan_text(readout, "left", base)
+    parties = scan.parties(readout.country)
+    reading = read_scan(scan, parties, base)
+    counterpart = find_counterpart(reading, find_counterparts(scan, readout.country or parties.own))
+    held = next((o for o in past.families.origins if o.statement == readout.id), None)
+    origin = held or _origin(past, readout, parties.own, counterpart)
+    points = [point.span for point in reading.points]
+    return Outlined(origin, readout.text, Outline.of(points, find_masks(reading), counterpart))
+
+
+def _origin(past: Past, readout: Readout, own: str | None, counterpart: str | None) -> Origin:
+    """Whose the statement is: of a publisher of the archive, if its id or name is given."""
+    assert readout.date is not None
+    known = [p for p in past.archive.publishers() if readout.publisher in (p.id, p.name)]
+    publisher = known[0].id if known else readout.publisher
+    country = known[0].country if known else readout.country or own
+    return Origin(
+        statement=readout.id,
+        publisher=publisher,
+        government=country or publisher,
+        counterpart=counterpart,
+        genre="contact",
+        day=readout.date.day,
+    )
+
+
+def _echoed(past: Past, statement: Outlined, stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Stretches that another government used first and this one never before."""
+    governments = {o.publisher: o.government for o in past.families.origins}
+    own, day = statement.origin.government, statement.origin.day
+    found = []
+    for stretch in stretches:
+        if governments.get(stretch.first.publisher, own) == own:
+            continue
+        if _words_outside_names(stretch, statement.outline) < LEAST_ECHO:
+            continue
+        users = past.index.publishers_before(stretch.words, day)
+        if own not in {governments.get(user) for user in users}:
+            found.append(stretch)
+    return tuple(found)
+
+
+def _words_outside_names(stretch: Stretch, outline: Outline) -> int:
+    """How many words of a stretch stand in no name."""
+    words = stretch.words
+    for start, stop in zip(outline.name_starts, outline.name_stops, strict=True):
+        first, last = start - stretch.span.start, stop - stretch.span.start
+        if first < len(words) and last > 0:
+            first, last = max(first, 0), min(last, len(words))
+            words = words[:first] + " " * (last - first) + words[last:]
+    try:
+        return sum(word[0].isalnum() for word in tokens_of(words))
+    except BadInput:
+        return 0
+
+
+# --- a phrase ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TracedPhrase:
+    """The history of a phrase, and some of its uses, in order of time."""
+
+    history: PhraseHistory
+    uses: tuple[ProvenUse, ...]
+
+
+def trace_phrase(
+    past: Past,
+    phrase: str,
+    chosen: Chosen = EVERYTHING,
+    *,
+    exact: bool = False,
+    limit: int | None = 20,
+    start: int = 0,
+) -> TracedPhrase:
+    """How often a phrase was used, when and by whom.
+
+    Args:
+        past: of an archive.
+        phrase: words as they stand, in this order.
+        chosen: which statements are counted.
+        exact: hold to letter case and to kinds of quotation marks and dashes.
+        limit: uses that are given, in order of time; all if None.
+        start: uses passed over.
+
+    Raises:
+        BadInput: the phrase holds no token.
+        EvidenceChanged: a quote is not in the archive as it should be.
+    """
+    history = past.index.history(phrase, exact, chosen)
+    corpus = past.corpus(chosen)
+    uses = list(islice(past.index.uses(phrase, exact, chosen, start), limit))
+    ends = [use for use in (history.first, history.last) if use]
+    proven = prove_uses(past, [*ends, *uses])
+    first, last = (proven[0].use, proven[1].use) if ends else (None, None)
+    history = replace(history, first=first, last=last, corpus=corpus)
+    return TracedPhrase(history, tuple(proven[len(ends) :]))
+
+
+def prove_uses(past: Past, uses: Sequence[Use]) -> list[ProvenUse]:
+    """The uses with their words, and the lines around them, cut from the archive's texts.
+
+    Raises:
+        EvidenceChanged: other words stand there.
+    """
+    names = sorted({use.statement for use in uses})
+    with past.archive.reading() as connection:
+        texts = {t.wording.statement: t.text for t in find_texts(connection, names)}
+    proven = []
+    for use in uses:
+        text = texts.get(use.statement, "")
+        words = text[use.span.start : use.span.stop]
+        if words.split() != use.words.split():
+            fact = f"{use.statement} does not hold the words that the phrase index has for it"
+            raise EvidenceChanged(fact, "Run `crossread archive verify`.")
+        start, stop = line_around(text, use.span)
+        line = text[start:stop]
+        proven.append(ProvenUse(replace(use, words=words), line, use.span.start - start))
+    return proven
+
+
+# --- formulas ------------------------------------------------------------------------------------
+
+
+def list_formulas(
+    past: Past,
+    chosen: Chosen = EVERYTHING,
+    *,
+    genre: str = "",
+    least_words: int = LEAST_WORDS,
+    limit: int = 20,
+) -> FormulaList:
+    """The families that most statements have, the most frequent first.
+
+    Args:
+        past: of an archive.
+        chosen: which statements are counted.
+        genre: only these; "call", "meeting" and "visit" are all "contact".
+        least_words: different words that a passage has at the least, names of a kind counting once.
+        limit: families given.
+
+    Raises:
+        NotFound: the publisher is not in the archive.
+    """
+    families = past.families
+    publishers = {o.publisher for o in families.origins}
+    if chosen.publisher and chosen.publisher not in publishers:
+        names = ", ".join(sorted(publishers)) or "none"
+        raise NotFound(f"no publisher {chosen.publisher} in the archive", f"There are: {names}.")
+    kept = [_is_chosen(origin, chosen, genre) for origin in families.origins]
+    stays = np.array(kept, np.bool_)[families.statement] if kept else np.zeros(0, np.bool_)
+    rows = np.flatnonzero(stays).astype(np.int32)
+    leaders, counts = _count_statements(families, rows)
+    long = np.diff(families.sets.starts)[families.number[leaders]] >= least_words
+    leaders, counts = leaders[long], counts[long]
+    order = np.lexsort((leaders, -counts))[:limit]
+    members = {
+        int(leader): np.intersect1d(families.members(int(leader)), rows)
+        for leader in leaders[order]
+    }
+    past.passages([int(n) for some in members.values() for n in spread(some)])  # all at once
+    return FormulaList(
+        formulas=tuple(
+            _formula(past, leader, members[leader], int(count))
+            for leader, count in zip(leaders[order].tolist(), counts[order], strict=True)
+        ),
+        families=int((counts > 1).sum()),
+        statements=sum(kept),
+        corpus=past.corpus(chosen),
+    )
+
+
+def _is_chosen(origin: Origin, chosen: Chosen, genre: str) -> bool:
+    return (
+        chosen.publisher in ("", origin.publisher)
+        and chosen.counterpart in ("", origin.counterpart)
+        and (chosen.since is None or chosen.since <= origin.day)
+        and (chosen.until is None or origin.day <= chosen.until)
+        and genre_group(genre) in ("", origin.genre)
+    )
+
+
+def genre_group(genre: str) -> str:
+    """The genre that families know a statement by."""
+    return "contact" if genre in CONTACT_GENRES else genre
+
+
+def _count_statements(families: Families, rows: Int32) -> tuple[Int32, Int32]:
+    """The leaders of these passages, and how many statements have a passage of each family."""
+    both = families.leader[rows].astype(np.int64) << 32 | families.statement[rows]
+    leaders, counts = np.unique(np.unique(both) >> 32, return_counts=True)
+    return leaders.astype(np.int32), counts.astype(np.int32)
+
+
+def spread(members: Int32) -> Int32:
+    """Some of many passages, evenly over their time, the first and the last among them."""
+    if len(members) <= MEMBERS:
+        return members
+    chosen: Int32 = members[np.linspace(0, len(members) - 1, MEMBERS).astype(np.int64)]
+    return chosen
+
+
+def _formula(past: Past, leader: int, members: Int32, statements: int) -> Formula:
+    families = past.families
+    origins = [families.origins[i] for i in np.unique(families.statement[members]).tolist()]
+    passages = past.passages(spread(members).tolist())
+    return Formula(
+        family=families.id_of(leader),
+        statements=statements,
+        first=passages[0],
+        last=passages[-1],
+        publishers=count_names(o.publisher for o in origins),
+        counterparts=count_names(o.counterpart for o in origins if o.counterpart),
+        pattern=find_pattern(passages),
+    )
+
+
+def patterns_of(past: Past, novelty: Novelty) -> dict[str, Pattern]:
+    """How each family that a statement has, or dropped, reads in the days before it."""
+    families = past.families
+    names = {p.family for p in novelty.passages if p.family} | {d.family for d in novelty.dropped}
+    days = np.array([o.day for o in families.origins], "datetime64[D]")
+    statements = np.searchsorted(days, np.datetime64(novelty.origin.day))
+    before = np.searchsorted(families.statement, statements)
+    members = {}
+    for name in sorted(names):
+        some = families.members(families.find(name))
+        members[name] = spread(some[: np.searchsorted(some, before)])
+    past.passages([int(n) for some in members.values() for n in some])  # all in one question
+    return {name: find_pattern(past.passages(some.tolist())) for name, some in members.items()}
