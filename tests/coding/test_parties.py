@@ -30,6 +30,22 @@ def test_who_has_no_country_acts_for_the_publisher() -> None:
     assert parties.principals() == {"hale", "orlan"}
 
 
+def test_who_is_met_acts_for_the_other_side_if_it_is_named() -> None:
+    abroad = read("In Kazakhstan, President Hale met with Prime Minister Orlan.", country="USA")
+    home = read("President Hale met with Governor Orlan. They discussed trade.", country="USA")
+    far = "\nThey spoke of trade. It grew. It grew again. Kazakhstan helped. Kazakhstan came."
+    unsure = read("President Hale met with Governor Orlan." + far, country="USA")
+
+    countries = [{p.key: p.country for p in r.parties.people} for r in (abroad, home, unsure)]
+    assert [c["orlan"] for c in countries] == ["KAZ", "USA", None]
+
+
+def test_the_head_of_an_organisation_need_serve_no_state() -> None:
+    reading = read("Secretary-General Bek Orlan opened the talks.", country="USA")
+
+    assert [p.country for p in reading.parties.people] == [None]
+
+
 def told(own: str | None, other: str | None, surety: int = 0) -> Parties:
     return Parties(own, other, (), surety)
 

@@ -3,8 +3,11 @@
 import pytest
 
 from crossread.coding.people import Person, find_people, mentions, name_key, with_title
+from crossread.coding.small_words import small_words
 from crossread.lexicon import TermBase
 from crossread.model import Span
+
+HEAD_OF_OFFICE = ("orlan", "head-of-leaders-office", None)
 
 
 @pytest.mark.parametrize(
@@ -49,12 +52,37 @@ def test_a_name_has_one_key_in_every_case_and_script(name: str, key: str) -> Non
         ("en", "He met Foreign Minister Dr. S. Orlan.", [("orlan", "foreign-minister", None)]),
         ("ru", "Он принял Президента Ладова.", [("ladov", "president", None)]),
         ("en", "The Northern Valley Institute published a study.", []),
+        # between office and country may stand the form of the state, or two offices of one person
+        (
+            "en",
+            "He met Prime Minister of the Kingdom of Norway Bek Orlan.",
+            [("orlan", "prime-minister", "NOR")],
+        ),
+        (
+            "en",
+            "He met Norwegian Prime Minister and Defense Minister Bek Orlan.",
+            [("orlan", "prime-minister", "NOR")],
+        ),
+        ("en", "He met Head of the Office of the President Bek Orlan.", [HEAD_OF_OFFICE]),
+        # a place gives nobody a country, nor does the sentence before
+        ("en", "In Oslo, Head of the Office of the President Bek Orlan spoke.", [HEAD_OF_OFFICE]),
+        ("en", "Head of the Office of the President Bek Orlan in Oslo spoke.", [HEAD_OF_OFFICE]),
+        ("en", "The envoy left Norway. President Orlan spoke.", [("orlan", "president", None)]),
+        ("ru", "В Осло Президент Арман Ладов выступил.", [("ladov", "president", None)]),
+        # who is introduced twice has the country that either says
+        (
+            "en",
+            "President Orlan spoke. Later President Orlan of Norway left.",
+            [("orlan", "president", "NOR")],
+        ),
+        ("en", "Today, President Daniel Hale Jr. spoke.", [("hale", "president", None)]),
+        ("en", "It was President Hale’s Call.", [("hale", "president", None)]),
     ],
 )
 def test_people_are_found_beside_an_office(
     base: TermBase, language: str, text: str, people: list[tuple[str, str, str | None]]
 ) -> None:
-    found = find_people(text, base.find(text, language), language)
+    found = find_people(text, base.find(text, language), language, small_words(base, language))
 
     assert [(p.key, p.office, p.country) for p in found] == people
     assert all(text[p.span.start : p.span.stop].startswith(p.name) for p in found)
@@ -82,10 +110,39 @@ def test_later_mentions_are_of_the_whole_name(name: str, text: str, words: list[
     assert [text[s.start : s.stop] for s in mentions(text, person)] == words
 
 
-def test_the_title_gives_a_country_where_the_text_gives_none() -> None:
-    def person(country: str | None) -> Person:
-        return Person("orlan", "Orlan", Span(0, 5), None, country)
+def person(country: str | None, name: str = "Orlan") -> Person:
+    return Person(name_key(name), name, Span(0, 5), "president", country)
 
-    assert with_title([person(None)], [person("KAZ")]) == [person("KAZ")]
-    assert with_title([person("UZB")], [person("KAZ")]) == [person("UZB")]
-    assert with_title([person(None)], []) == [person(None)]
+
+def test_the_title_gives_a_country_where_the_text_gives_none() -> None:
+    assert with_title("", [person(None)], [person("KAZ")]) == [person("KAZ")]
+    assert with_title("", [person("UZB")], [person("KAZ")]) == [person("UZB")]
+    assert with_title("", [person(None)], []) == [person(None)]
+
+
+def test_the_title_knows_a_person_by_any_word_of_the_name() -> None:
+    named = with_title("", [person(None, "Orlan Bek")], [person("KAZ")])
+
+    assert named == [person("KAZ", "Orlan Bek")]
+
+
+def test_whom_the_title_alone_introduces_is_a_person_where_the_name_first_stands() -> None:
+    found = with_title("There spoke Bek Orlan.", [], [person("KAZ", "Bek Orlan")])
+
+    assert [(p.country, p.span) for p in found] == [("KAZ", Span(16, 21))]
+    assert with_title("Nobody spoke.", [], [person("KAZ", "Bek Orlan")]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("President Hale spoke by phone with Prime Minister Orlan.", {"orlan"}),
+        ("President Hale hosted Prime Minister Orlan.", {"orlan"}),
+        ("President Hale and Prime Minister Orlan spoke.", set()),
+        ("President Hale, with Prime Minister Orlan, opened a school.", set()),
+    ],
+)
+def test_the_one_who_is_met_is_noticed(base: TermBase, text: str, met: set[str]) -> None:
+    people = find_people(text, base.find(text, "en"), "en", small_words(base, "en"))
+
+    assert {p.key for p in people if p.met} == met

@@ -2,7 +2,8 @@
 
 import pytest
 
-from crossread.coding.speech import CARRIED, modality_of, polarity_of, side_of
+from crossread.coding.speech import CARRIED, modality_of, polarity_of
+from crossread.coding.subjects import side_of
 from crossread.lexicon import TermBase
 from crossread.model import Modality, Point, Polarity
 from readings import point_with, read
@@ -30,6 +31,106 @@ def test_the_one_who_acts_is_named_before_the_act(
     point = point_of(sentences, words)
 
     assert (point.speaker, point.act) == (speaker, act)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "words", "speaker"),
+    [
+        # an office is whose the text has said it is, its own state's, or its country's
+        ("President Orlan urged trade talks. The Secretary of State raised sport.", "sport", "own"),
+        ("The President of Kazakhstan urged trade talks.", "urged", "other"),
+        ("The Adviser to the President of Kazakhstan urged trade talks.", "urged", "other"),
+        ("The Presidents discussed trade.", "discussed", "both"),
+        ("The President of Kazakhstan and President Hale discussed trade.", "discussed", "both"),
+        ("President Orlan urged trade talks. The experts noted the harvest.", "harvest", "unsaid"),
+        # so is a body of state; an international one has none
+        ("President Orlan urged trade talks. The White House noted sport.", "sport", "own"),
+        ("President Orlan urged trade talks. NATO noted sport.", "sport", "unsaid"),
+        # a stranger does not speak for the one before
+        ("President Orlan urged trade talks. Bela Tarn noted sport.", "sport", "unsaid"),
+        ("President Orlan urged trade talks. Residents noted sport.", "sport", "unsaid"),
+        (
+            "President Orlan urged trade talks. For his part, Bela Tarn noted sport.",
+            "sport",
+            "unsaid",
+        ),
+        (
+            "President Orlan urged trade talks. Kazakh envoy Bela Tarn noted sport.",
+            "sport",
+            "other",
+        ),
+        ("President Orlan urged trade talks. Bela Tarn is a friend of sport.", "sport", "unsaid"),
+        (
+            "President Orlan urged trade talks. The conversation focused on sport.",
+            "sport",
+            "unsaid",
+        ),
+        # who stands behind a preposition does not act, but with "together" before it
+        ("In talks with President Orlan, President Hale raised sport.", "sport", "own"),
+        ("On the war in France, President Hale raised sport.", "sport", "own"),
+        ("After the visit to Kazakhstan, he raised sport.", "sport", "own"),
+        ("Together with President Orlan, President Hale raised sport.", "sport", "both"),
+        # the one named behind a quotation says it
+        ("“Kazakhstan needs trade,” President Hale stressed.", "needs trade", "own"),
+        ("“Kazakhstan needs trade,” said President Hale.", "needs trade", "own"),
+        ("“Kazakhstan needs trade,” said Bela Tarn.", "needs trade", "unsaid"),
+    ],
+)
+def test_the_subject_speaks_or_nobody_is_said_to(sentences: str, words: str, speaker: str) -> None:
+    assert point_of(sentences, words).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("sentences", "words", "speaker"),
+    [
+        ("President Orlan was informed about the harvest.", "harvest", "unsaid"),
+        ("President Orlan was also duly briefed on the harvest.", "harvest", "unsaid"),
+        ("President Orlan was informed by President Hale about the harvest.", "harvest", "own"),
+        ("President Orlan was informed about the harvest. He raised sport.", "sport", "unsaid"),
+        ("President Orlan urged trade talks. It was noted that sport is well.", "sport", "unsaid"),
+        (
+            "President Orlan urged trade. Sport in France was discussed. He raised grain.",
+            "grain",
+            "other",
+        ),
+        # these words say what the subject does or minds
+        ("President Orlan was ready to discuss the harvest.", "harvest", "other"),
+        ("President Orlan was concerned about the harvest.", "harvest", "other"),
+    ],
+)
+def test_the_one_to_whom_it_is_done_does_not_speak(
+    sentences: str, words: str, speaker: str
+) -> None:
+    assert point_of(sentences, words).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Президент Орлан был проинформирован об урожае.", "unsaid"),
+        ("Отмечена важность торговли.", "unsaid"),
+        ("Лидерами отмечена важность торговли.", "both"),
+        ("С казахстанской стороны отмечена важность торговли.", "other"),
+        ("В беседе с Президентом Орланом Президент Ладов отметил важность торговли.", "own"),
+        ("Ладов с Президентом Орланом обсудили торговлю.", "both"),
+    ],
+)
+def test_in_russian_too(sentence: str, speaker: str) -> None:
+    call = "Президент Ладов поговорил по телефону с Президентом Казахстана Орланом.\n"
+
+    assert read(call + sentence, country="RUS").points[-1].speaker == speaker
+
+
+def test_a_governments_own_official_needs_no_country() -> None:
+    text = (
+        "In Washington, Head of the Office of the President Bela Tarn met with Secretary of State"
+        " Ann Hale. The Adviser to the President of the United States was informed about the"
+        " harvest. Bela Tarn expressed gratitude for the grain."
+    )
+    reading = read(text, country="KAZ")
+
+    assert [p.speaker for p in reading.points] == ["own", "unsaid", "own"]
+    assert {p.key: p.country for p in reading.parties.people} == {"tarn": "KAZ", "hale": "USA"}
 
 
 def test_a_pronoun_is_the_one_who_spoke_before() -> None:

@@ -72,6 +72,26 @@ def test_two_texts_that_say_the_same_have_no_such_finding(kind: str) -> None:
     assert texts("They discussed trade.", "They discussed trade.", kind) == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bela Tarn condemned terrorism.",
+        "The conversation focused on terrorism.",
+        "President Orlan was informed about terrorism.",
+        "It was noted that terrorism grows.",
+    ],
+)
+def test_nothing_is_put_into_a_mouth_that_the_reader_does_not_know(sentence: str) -> None:
+    words = f"President Orlan urged trade talks. {sentence}"
+
+    assert texts(words, "President Orlan urged trade talks.", "attributed") == []
+
+
+def test_what_was_accepted_is_no_agreement_of_both() -> None:
+    assert texts("The invitation was accepted.", "They discussed trade.", "agreement") == []
+    assert texts("It was agreed to fight terrorism.", "They discussed trade.", "agreement") != []
+
+
 def test_the_same_text_twice_is_a_limit_and_no_difference() -> None:
     text = CALL + "They discussed trade."
     found = compared(text, text).findings

@@ -51,7 +51,8 @@ def find_parties(
         language: of the text.
 
     A person with no country beside the name acts for the publisher: a ministry does not say
-    whose minister its own is.
+    whose minister its own is. One whom somebody met or spoke with acts for the other side if
+    title or opening name it; if other countries stand further down alone, nobody knows.
     """
     opening = [*title, *standing_in(matches, head)]
     named = [c for c, _ in Counter(_countries(opening)).most_common()]
@@ -61,8 +62,18 @@ def find_parties(
     surety = 3 - ways.index(own) if own else 0
     theirs = [p.country for p in people if p.country and p.country != own]
     other = next((c for c in [*theirs, *named, *often] if c != own), None)
-    settled = tuple(p if p.country else replace(p, country=own) for p in people)
+    settled = tuple(_settled(p, own, other, named) for p in people)
     return Parties(own, other, settled, surety)
+
+
+def _settled(person: Person, own: str | None, other: str | None, named: Sequence[str]) -> Person:
+    """The person with the country for which he acts, if that can be told."""
+    if person.country:
+        return person
+    if person.met and other is not None:
+        # a country spoken of far down alone need not be that of the one who was met
+        return replace(person, country=other if other in named else None)
+    return person if person.stateless else replace(person, country=own)
 
 
 def _countries(matches: Sequence[Match]) -> list[str]:

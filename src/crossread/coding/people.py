@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from anyascii import anyascii
 
-from crossread.lexicon import Match
+from crossread.coding.small_words import SmallWords
+from crossread.lexicon import Match, standing_in
 from crossread.model import Span
 
 CAPITALISED = r"[A-ZА-ЯЁІЇЄҐ][\w’'\-]*[^\W\d_]"
@@ -17,11 +18,15 @@ NAME = re.compile(
 )
 HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
 SUFFIX = re.compile(r"(?:'s|’s)$")
-OF_THE = 8  # characters that may stand between a name and its country: " of the "
-BESIDE = 3  # and between a country and the name that follows it
+OWNS = re.compile(r"['’]s\b")  # Hale’s | Call
+OWNING = 48  # and between an office or name and its country: " of the Republic of "
+BESIDE = 3  # and between a country and the office or name that follows it, with no mark
+MARKS = re.compile(r"[.,;:!?()\n，。；：、（）]")
+MET = 40  # characters between "met" or "call" and the one who was met
 HEAD_CHARACTERS = 700  # of a text, in which a name without an office may be a principal's
 LEAST_LETTERS = 3
 REACH = 200  # characters from an office within which its name stands
+NO_WORDS = SmallWords()
 RUSSIAN_CASES = re.compile(r"(?:ого|ому|ыми|им|ым|ем|ом|ой|ою|ами|ами|ей|ю|а|у|я|е|и|ы)$")
 
 
@@ -34,6 +39,8 @@ class Person:
     span: Span
     office: str | None  # id of the term base
     country: str | None  # ISO alpha-3, if said beside the name
+    met: bool = False  # named as the one whom somebody met or spoke with
+    stateless: bool = False  # by an office that need serve no state
 
 
 def name_key(name: str) -> str:
@@ -48,7 +55,9 @@ def name_key(name: str) -> str:
     return re.sub(r"[^a-z]", "", anyascii(last).lower())
 
 
-def find_people(text: str, matches: Sequence[Match], language: str) -> list[Person]:
+def find_people(
+    text: str, matches: Sequence[Match], language: str, small: SmallWords = NO_WORDS
+) -> list[Person]:
     """People whom the text names beside an office, in order of first mention.
 
     A name without any office beside it is not taken for a person: too many other things are
@@ -64,21 +73,37 @@ def find_people(text: str, matches: Sequence[Match], language: str) -> list[Pers
         finder = _han_names if language.startswith("zh") else _names
         first = bisect_left(starts, office.span.start - REACH)
         near = blocked[first : bisect_left(starts, office.span.stop + REACH)]
-        for span in finder(text, office.span, near):
-            name = SUFFIX.sub("", text[span.start : span.stop])
+        for span in finder(text, office.span, near, small):
+            name = small.without_suffix(OWNS.split(text[span.start : span.stop])[0])
             key = name_key(name)
-            if len(key) >= LEAST_LETTERS and key not in people:
-                country = _country(
-                    text,
-                    Span(min(span.start, office.span.start), max(span.stop, office.span.stop)),
-                    countries,
-                )
-                people[key] = Person(key, name, span, office.concept.id, country)
+            known = people.get(key)
+            if len(key) < LEAST_LETTERS or (known and known.country):
+                continue
+            whole = Span(min(span.start, office.span.start), max(span.stop, office.span.stop))
+            country = country_beside(text, whole, countries, small)
+            if known is None:
+                met = _is_met(text, whole, matches, small)
+                stateless = bool(office.concept.more.get("stateless"))
+                people[key] = Person(key, name, span, office.concept.id, country, met, stateless)
+            elif country:  # a later introduction says whose it is
+                people[key] = replace(known, country=country)
     for span in _bare_names(text, [m.span for m in matches if m.concept.field != "cues"]):
         key = name_key(text[span.start : span.stop])
         if len(key) >= LEAST_LETTERS and not any(k in key or key in k for k in people):
             people[key] = Person(key, text[span.start : span.stop], span, None, None)
     return sorted(people.values(), key=lambda p: p.span)
+
+
+def _is_met(text: str, person: Span, matches: Sequence[Match], small: SmallWords) -> bool:
+    """Whether somebody meets the person: "spoke by phone with", "hosted Minister Orlan"."""
+    start = small.phrase_start(text, person.start)
+    before = text[max(0, start - MET) : start].split()
+    if before and before[-1] in small.met:
+        return True
+    if small.governor(text, person.start) not in small.met_with:
+        return False
+    near = standing_in(matches, Span(max(0, person.start - MET), person.start))
+    return any(m.concept.id == "speak" or m.concept.id.startswith("channel-") for m in near)
 
 
 def _bare_names(text: str, blocked: Sequence[Span]) -> Iterator[Span]:
@@ -100,30 +125,62 @@ def _bare_names(text: str, blocked: Sequence[Span]) -> Iterator[Span]:
             yield from _free(Span(*match.span()), blocked)
 
 
-def with_title(people: Sequence[Person], title: Sequence[Person]) -> list[Person]:
-    """The people of a text, with the countries that its title gives them."""
-    said = {p.key: p.country for p in title if p.country}
-    return [p if p.country else replace(p, country=said.get(p.key)) for p in people]
+def with_title(text: str, people: Sequence[Person], title: Sequence[Person]) -> list[Person]:
+    """The people of a text, with what its title says of them.
+
+    One whom the title alone introduces ("Call with President Orlan of Norland") is a person of
+    the text where the name stands in it.
+    """
+    said = {p.key: p for p in title}
+    found = []
+    for person in people:
+        known = next((said[key] for key in _word_keys(person) if key in said), None)
+        found.append(_told_by(known, person) if known else person)
+    keys = {p.key for p in people}
+    for person in title:
+        places = mentions(text, person) if person.key not in keys and person.office else []
+        if places:
+            found.append(replace(person, span=places[0]))
+    return sorted(found, key=lambda p: p.span)
 
 
-def _names(text: str, office: Span, blocked: Sequence[Span]) -> Iterator[Span]:
+def _word_keys(person: Person) -> list[str]:
+    """Keys of each word of a name, the last first: the family name need not stand last."""
+    return [person.key, *(name_key(word) for word in person.name.split()[:-1])]
+
+
+def _told_by(title: Person, person: Person) -> Person:
+    return replace(
+        person,
+        office=person.office or title.office,
+        country=person.country or title.country,
+        met=person.met or title.met,
+    )
+
+
+def _names(text: str, office: Span, blocked: Sequence[Span], small: SmallWords) -> Iterator[Span]:
     """President Joseph R. Biden | Volodymyr Zelenskyy, President of Ukraine"""
-    after = NAME.match(text, _skip(text, office.stop, blocked))
+    after = NAME.match(text, _skip(text, office.stop, blocked, small))
     if after:
         yield from _free(Span(*after.span()), blocked)
     for match in NAME.finditer(text, max(0, office.start - 60), office.start):
-        if text[match.end() : office.start].strip() == ",":
+        opening = " " not in match.group() and text[: match.start()].rstrip()[-1:] in ("", ".")
+        if text[match.end() : office.start].strip() == "," and not opening:  # not "Today,"
             yield from _free(Span(*match.span()), blocked)
 
 
-def _skip(text: str, place: int, blocked: Sequence[Span]) -> int:
+def _skip(text: str, place: int, blocked: Sequence[Span], small: SmallWords) -> int:
     """Past "of the United States" and the like, to where a name may begin."""
     place = _past_marks(text, place)
     for span in blocked:
-        if span.start < place < span.stop:  # President of the United States | of America
-            place = _past_marks(text, span.stop)
+        if span.start > place + OWNING:
+            break
+        if span.start < place:
+            if place < span.stop:  # President of the United States | of America
+                place = _past_marks(text, span.stop)
+            continue
         before = text[place : span.start]
-        if span.start == place or (0 < len(before) <= OF_THE and before.islower()):
+        if not before or small.owned_by(before, small.joint | small.both_held):
             stop = _past_marks(text, span.stop)
             return stop if re.match(CAPITALISED, text[stop : stop + 20]) else place
     return place
@@ -140,7 +197,9 @@ def _free(span: Span, blocked: Sequence[Span]) -> Iterator[Span]:
         yield span
 
 
-def _han_names(text: str, office: Span, blocked: Sequence[Span]) -> Iterator[Span]:
+def _han_names(
+    text: str, office: Span, blocked: Sequence[Span], small: SmallWords
+) -> Iterator[Span]:
     """美国总统拜登 (behind) and 布林肯国务卿 (before); a Chinese name has two to six characters."""
     after = _han_run(text, office.stop, 1, blocked)
     if after:
@@ -164,15 +223,39 @@ def _han_run(text: str, place: int, step: int, blocked: Sequence[Span]) -> Span 
     return Span(min(place, stop), max(place, stop))
 
 
-def _country(text: str, span: Span, countries: Sequence[Match]) -> str | None:
-    """The country said beside a name: "of Ukraine" behind, 美国总统 or "Ukrainian" before."""
-    for match in countries:
-        behind = text[span.stop : match.span.start] if match.span.start >= span.stop else ""
-        if 0 < len(behind) <= OF_THE and behind.strip(" ,").islower():
+def country_beside(
+    text: str, span: Span, countries: Sequence[Match], small: SmallWords
+) -> str | None:
+    """The country said beside an office or name: "of Ukraine" behind, "Ukrainian" or 美国 before.
+
+    A place is none: in "talks in Kyiv, Minister Orlan" and "Minister Orlan in Kyiv" nobody is
+    said to be Ukraine's.
+    """
+    first = bisect_left(countries, span.start - OWNING, key=_start_of)
+    for match in countries[first:]:
+        if match.span.start > span.stop + OWNING:
+            break
+        if span.holds(match.span):
             return match.concept.id
-        if 0 <= span.start - match.span.stop <= BESIDE or span.holds(match.span):
+        if match.span.start >= span.stop:  # the nearest behind; between lies no other
+            owned = small.owned_by(text[span.stop : match.span.start])
+            return match.concept.id if owned else None
+        between = text[match.span.stop : span.start]
+        near = len(between) <= BESIDE and not MARKS.search(between)
+        if near and not _is_place(text, match, small):
             return match.concept.id
     return None
+
+
+def _start_of(match: Match) -> int:
+    return match.span.start
+
+
+def _is_place(text: str, match: Match, small: SmallWords) -> bool:
+    """Whether a country's match is its capital as a place: "in Kyiv"."""
+    capitals = match.concept.more.get("capitals", {})
+    named = any(match.term in terms for terms in capitals.values())
+    return named and bool(small.governor(text, match.span.start))
 
 
 def mentions(text: str, person: Person) -> list[Span]:

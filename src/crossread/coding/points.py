@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from crossread.coding.people import Person
-from crossread.coding.speech import Subject, Voice, carried_on, find_voice, modality_of, polarity_of
+from crossread.coding.small_words import SmallWords
+from crossread.coding.speech import (
+    Telling,
+    Voice,
+    carried_on,
+    find_voice,
+    modality_of,
+    polarity_of,
+)
+from crossread.coding.subjects import Subject
 from crossread.lexicon import Concept, Match
 from crossread.model import Actor, Figure, Point, PointKind, Seen, Span
 from crossread.segment import Clause
@@ -25,6 +34,7 @@ class Text:
     words: str
     letter: str  # "L" or "R": the first letter of point ids
     subjects: tuple[Subject, ...]
+    small: SmallWords
     figures: tuple[tuple[Span, Figure], ...]
     people: tuple[tuple[Span, Person], ...]  # every mention, in order of the text
     contact: Span | None  # the sentence that reports the contact itself
@@ -35,9 +45,9 @@ def code_points(text: Text, clauses: Sequence[Clause]) -> list[Point]:
     points: list[Point] = []
     carried = Voice(None, "unsaid")
     speeches = HAN.search(text.words) is not None
+    telling = Telling(text.words, text.subjects, text.small, speeches)
     for number, clause in enumerate(clauses, start=1):
-        acts = [m for m in clause.matches if m.concept.field == "acts"]
-        voice = find_voice(clause.span, acts, text.subjects, carried, speeches)
+        voice = find_voice(telling, clause, carried)
         carried = carried_on(carried, voice)
         points.append(_point(text, f"{text.letter}{number}", clause, voice))
     return points

@@ -9,7 +9,8 @@ from crossread.coding.frame import split_frame
 from crossread.coding.parties import OPENING, Parties, find_parties
 from crossread.coding.people import Person, find_people, mentions, with_title
 from crossread.coding.points import Text, code_points
-from crossread.coding.speech import find_subjects
+from crossread.coding.small_words import SmallWords, small_words
+from crossread.coding.subjects import find_subjects
 from crossread.errors import NotAReadout
 from crossread.lexicon import Match, TermBase
 from crossread.model import Figure, Point, Readout, Side, Span
@@ -47,6 +48,7 @@ class Scan:
     sentences: tuple[Span, ...]
     frame: tuple[Span, ...]
     people: tuple[Person, ...]
+    small: SmallWords
 
     def parties(self, country: str | None) -> Parties:
         """The parties, if the publisher's country is `country` (None: told by the text)."""
@@ -71,8 +73,11 @@ def scan_text(readout: Readout, side: Side, base: TermBase) -> Scan:
     sentences, frame = split_frame(text, readout.title, split_sentences(text, language), matches)
     if not sentences:
         raise NotAReadout(f"no statement found in the {side} text: only headings and navigation")
+    small = small_words(base, language)
     people = with_title(
-        find_people(text, matches, language), find_people(readout.title, titled, language)
+        text,
+        find_people(text, matches, language, small),
+        find_people(readout.title, titled, language, small),
     )
     return Scan(
         readout,
@@ -83,6 +88,7 @@ def scan_text(readout: Readout, side: Side, base: TermBase) -> Scan:
         tuple(sentences),
         tuple(span for span, _ in frame),
         tuple(people),
+        small,
     )
 
 
@@ -112,9 +118,9 @@ def read_scan(scan: Scan, parties: Parties, base: TermBase) -> Reading:
     figures = find_figures(text, matches, months, issued)
     whole = _with_contact_whole(split_clauses(text, sentences, matches), contact)
     clauses = with_carriers(whole, text)
-    subjects = find_subjects(matches, parties, named)
+    subjects = find_subjects(text, matches, parties, named, scan.small)
     letter = "L" if scan.side == "left" else "R"
-    coded = Text(text, letter, tuple(subjects), tuple(figures), tuple(named), contact)
+    coded = Text(text, letter, tuple(subjects), scan.small, tuple(figures), tuple(named), contact)
     titled = find_figures(scan.readout.title, scan.title_matches, months, issued)
     scene = Scene(
         text,

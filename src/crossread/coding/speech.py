@@ -1,13 +1,20 @@
 """Whose act a clause reports, how strong it is, and whether it is denied or conditional."""
 
-from bisect import bisect_left
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from crossread.coding.parties import Parties
-from crossread.coding.people import Person
+from crossread.coding.small_words import SmallWords
+from crossread.coding.subjects import (
+    Subject,
+    acting_in,
+    find_stranger,
+    opens_with_stranger,
+    subjects_in,
+)
 from crossread.lexicon import Concept, Match
 from crossread.model import Modality, Polarity, Seen, Span, Speaker
+from crossread.segment import Clause
 
 # what stands in a clause decides its modality, the first that is found
 MODALITIES: tuple[tuple[str, Modality], ...] = (
@@ -17,9 +24,12 @@ MODALITIES: tuple[tuple[str, Modality], ...] = (
     ("ready", "ready"),
     ("will", "will"),
 )
-TITLES = frozenset({"offices", "countries"})
 IN_SPEECH = "country_in_speech"  # a country that a person's speech speaks of: it may not speak
 CARRIED = "carried_over"
+UNREAD = "subject_not_read"  # a sentence with an act has a subject; the reader does not see it
+PASSIVE = "done_to"  # the act is done to what is named before it: nobody is said to do it
+QUOTE_END = re.compile(r"[,.!?…][\"”»]|[\"”»],")  # "We are ready," | said the President
+QUOTE = re.compile(r"[\"“”«»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,134 +39,211 @@ class Voice:
     act: Concept | None
     speaker: Speaker
     seen: tuple[Seen, ...] = ()
+    meant: Speaker = "unsaid"  # by "he" or "she" in what follows
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """A mention of somebody who can speak, and for which side."""
+class Telling:
+    """What the rules of this module look at in the whole text."""
 
-    span: Span
-    speaker: Speaker
-    rule: str
-
-
-def find_subjects(
-    matches: Sequence[Match], parties: Parties, people: Sequence[tuple[Span, Person]]
-) -> list[Subject]:
-    """Every mention of someone who may be the one who acts, in order of the text.
-
-    Whom a Chinese text puts behind 同 or 向 is spoken with or to, and does not act.
-    """
-    found = [Subject(span, side_of(p.country, parties), "person") for span, p in people]
-    for match in matches:
-        subject = _subject(match, parties)
-        if subject is not None:
-            found.append(subject)
-    addressed = _addressed(matches)
-    acting = (s for s in found if not _is_addressed(s.span.start, addressed, matches))
-    return sorted(acting, key=lambda s: s.span)
+    words: str
+    subjects: tuple[Subject, ...]  # those who may act, in order
+    small: SmallWords
+    speeches: bool  # given at length (Chinese): a country named in one may be spoken of
 
 
-def _addressed(matches: Sequence[Match]) -> frozenset[int]:
-    """Where the words that stand in front of the one addressed end."""
-    return frozenset(m.span.stop for m in matches if m.concept.id == "han-with")
-
-
-def _is_addressed(place: int, addressed: frozenset[int], matches: Sequence[Match]) -> bool:
-    """Whether such a word stands before `place`, with at most office and country between."""
-    if not addressed:
-        return False
-    between = {m.span.stop: m.span.start for m in matches if m.concept.field in TITLES}
-    while place not in addressed:
-        if place not in between:
-            return False
-        place = between[place]
-    return True
-
-
-def _subject(match: Match, parties: Parties) -> Subject | None:
-    if match.concept.id == "both-sides":
-        return Subject(match.span, "both", "both_sides")
-    if match.concept.id == "pronoun-single":
-        return Subject(match.span, "unsaid", "pronoun")
-    if match.concept.field == "countries":
-        return Subject(match.span, side_of(match.concept.id, parties), "country")
+def by_both_sides(act: Span, before: Sequence[Subject]) -> Subject | None:
+    """The leaders agreed; Путин и Трамп обсудили"""
+    near = [s for s in before if s.rule in ("both_sides", "person", "office")]
+    sides = {s.speaker for s in near} & {"own", "other", "both"}
+    if "both" in sides or sides >= {"own", "other"}:
+        return replace(near[0], speaker="both")
     return None
 
 
-def side_of(country: str | None, parties: Parties) -> Speaker:
-    """`own`, `other` or `third`, as seen from the publisher; `unsaid` without a country."""
-    if country is None:
-        return "unsaid"
-    if country == parties.own:
-        return "own"
-    return "other" if country == parties.other else "third"
-
-
-def by_both_sides(act: Span, before: Sequence[Subject]) -> Speaker | None:
-    """The leaders agreed; Путин и Трамп обсудили"""
-    near = [s for s in before if s.rule in ("both_sides", "person")]
-    sides = {s.speaker for s in near} & {"own", "other", "both"}
-    return "both" if "both" in sides or sides >= {"own", "other"} else None
-
-
-def by_person(act: Span, before: Sequence[Subject]) -> Speaker | None:
-    """President Zelenskyy thanked"""
-    people = [s.speaker for s in before if s.rule == "person"]
+def by_person(act: Span, before: Sequence[Subject]) -> Subject | None:
+    """President Zelenskyy thanked; the Vice President thanked"""
+    people = [s for s in before if s.rule == "person" or (s.rule == "office" and _is_placed(s))]
     return people[0] if people else None
 
 
-def by_country(act: Span, before: Sequence[Subject]) -> Speaker | None:
+def by_stranger(act: Span, before: Sequence[Subject]) -> Subject | None:
+    """Bek Orlan, whom the text does not introduce, thanked: nobody knows for which side"""
+    stranger = next((s for s in before if s.rule == "stranger"), None)
+    beside = stranger and any(s.rule == "country" and stranger.span.holds(s.span) for s in before)
+    return None if beside else stranger
+
+
+def by_country(act: Span, before: Sequence[Subject]) -> Subject | None:
     """The United States reiterated; 中方指出"""
-    countries = [s.speaker for s in before if s.rule == "country"]
+    countries = [s for s in before if s.rule == "country"]
     return countries[0] if countries else None
 
 
-SPEAKER_RULES: tuple[Callable[[Span, Sequence[Subject]], Speaker | None], ...] = (
+def by_organisation(act: Span, before: Sequence[Subject]) -> Subject | None:
+    """The State Department noted: for its state; NATO noted: for no state"""
+    return next((s for s in before if s.rule == "organisation"), None)
+
+
+def by_office(act: Span, before: Sequence[Subject]) -> Subject | None:
+    """The experts noted: an office that nobody in the text is said to hold"""
+    pronouns = [s.span for s in before if s.rule == "pronoun"]
+    offices = [s for s in before if s.rule == "office"]
+    return next((s for s in offices if not any(p.touches(s.span) for p in pronouns)), None)
+
+
+def _is_placed(subject: Subject) -> bool:
+    return subject.speaker != "unsaid"
+
+
+SPEAKER_RULES: tuple[Callable[[Span, Sequence[Subject]], Subject | None], ...] = (
     by_both_sides,
     by_person,
+    by_stranger,
     by_country,
+    by_organisation,
+    by_office,
 )
 
 
-def find_voice(
-    clause: Span,
-    acts: Sequence[Match],
-    subjects: Sequence[Subject],
-    before: Voice,
-    speeches: bool = False,
-) -> Voice:
-    """The voice of a clause: its own act and subject, or those carried over.
-
-    Args:
-        clause: where the clause stands.
-        acts: the acts found in it, in order.
-        subjects: those who may act, in the whole text.
-        before: the voice of the clause before.
-        speeches: whether the text gives speeches at length (Chinese ones do): a country named
-            in a person's speech may then be spoken of, and its voice is not carried on.
-    """
+def find_voice(telling: Telling, clause: Clause, before: Voice) -> Voice:
+    """The voice of a clause: its own act and subject, or those carried over."""
+    acts = [m for m in clause.matches if m.concept.field == "acts"]
     if not acts:
-        return Voice(before.act, before.speaker, (Seen(CARRIED, _id(before.act), clause),))
+        return _without_act(telling, clause, before)
     act = acts[0]
-    first = bisect_left(subjects, clause.start, key=lambda s: s.span.start)
-    last = bisect_left(subjects, act.span.start, key=lambda s: s.span.start)
-    ahead = [s for s in subjects[first:last] if s.span.stop <= act.span.start]
-    seen = [Seen("lexicon:acts", act.concept.id, act.span)]
-    in_speech = speeches and any(s.rule == "speaker:by_person" for s in before.seen)
+    seen: tuple[Seen, ...] = (Seen("lexicon:acts", act.concept.id, act.span),)
+    ahead = _in_tag(telling, clause, acts)
+    if not ahead:
+        if _is_passive(telling, clause, act):
+            return _passive(telling, clause, act, before)
+        ahead = _before_act(telling, clause, act)
+    in_speech = telling.speeches and any(s.rule == "speaker:by_person" for s in before.seen)
     for rule in SPEAKER_RULES:
-        speaker = rule(act.span, ahead)
-        if speaker is not None:
+        subject = rule(act.span, ahead)
+        if subject is not None:
             told = f"speaker:{rule.__name__}"
             if in_speech and rule is by_country:
                 told = IN_SPEECH
-            seen += [Seen(told, speaker, s.span) for s in ahead[:1]]
-            return Voice(act.concept, speaker, tuple(seen))
-    if any(s.rule == "pronoun" for s in ahead):  # he, she: the one who spoke before
-        return Voice(
-            act.concept, before.speaker, (*seen, Seen("speaker:pronoun", before.speaker, clause))
-        )
-    return Voice(act.concept, before.speaker, (*seen, Seen(CARRIED, before.speaker, clause)))
+            seen += (Seen(told, subject.speaker, subject.span),)
+            meant = before.meant if subject.speaker == "both" else subject.speaker
+            return Voice(act.concept, subject.speaker, seen, meant)
+    inside = subjects_in(telling.subjects, act.span)  # according to him
+    if any(s.rule == "pronoun" for s in (*ahead, *inside)):  # he, she: the one who spoke before
+        seen += (Seen("speaker:pronoun", before.meant, clause.span),)
+        return Voice(act.concept, before.meant, seen, before.meant)
+    seen += (Seen(CARRIED, before.speaker, clause.span),)
+    if _hides_subject(telling, clause, act):
+        seen += (Seen(UNREAD, "unsaid", clause.span),)
+        return Voice(act.concept, "unsaid", seen, before.meant)
+    return Voice(act.concept, before.speaker, seen, before.meant)
+
+
+def _hides_subject(telling: Telling, clause: Clause, act: Match) -> bool:
+    """Whether the clause must have a subject of its own, and the reader does not know it.
+
+    A sentence with an act has one, but for the next sentence of a speech ("We hope"), and for
+    words before the subject: Expressing condolences, | the Secretary commended.
+    """
+    if clause.opened_by != "sentence" or telling.speeches:
+        return False
+    if any(m.concept.id == "first-person" for m in clause.matches):
+        return False
+    first = telling.words[clause.span.start : act.span.stop].split()[0]
+    return not telling.small.is_active(first)
+
+
+def _without_act(telling: Telling, clause: Clause, before: Voice) -> Voice:
+    told = Seen(CARRIED, _id(before.act), clause.span)
+    speaker = before.speaker
+    if clause.opened_by == "sentence" and opens_with_stranger(
+        telling.words, clause.span, clause.matches, telling.subjects, telling.small
+    ):
+        speaker = "unsaid"
+    return Voice(before.act, speaker, (told,), before.meant)
+
+
+def _before_act(telling: Telling, clause: Clause, act: Match) -> list[Subject]:
+    """Those who may act between the start of the clause, or a quotation's end, and the act."""
+    start, stop = clause.span.start, act.span.start
+    ends = QUOTE_END.finditer(telling.words, start, stop) if telling.small else ()
+    return _acting(telling, clause, max([start, *(m.end() for m in ends)]), stop)
+
+
+def _acting(telling: Telling, clause: Clause, start: int, stop: int) -> list[Subject]:
+    """Those who may act in a stretch of a clause; a stranger among them if nobody else is."""
+    if start == stop:
+        return []
+    span = Span(start, stop)
+    found = acting_in(telling.words, telling.subjects, span, telling.small)
+    if any(s.rule not in ("pronoun", "country") and _is_placed(s) for s in found):
+        return found
+    stranger = find_stranger(telling.words, span, clause.matches, telling.small)
+    return [*found, stranger] if stranger else found
+
+
+def _in_tag(telling: Telling, clause: Clause, acts: Sequence[Match]) -> list[Subject]:
+    """Who is said to speak behind a quotation in which the clause begins: "...", said Orlan."""
+    first = QUOTE.search(telling.words, clause.span.start, clause.span.stop)
+    if not telling.small or first is None or not _begins_inside(telling.words, clause, first):
+        return []
+    ends = [m.end() for m in QUOTE_END.finditer(telling.words, *_bounds(clause))]
+    for act in acts:
+        end = next((e for e in reversed(ends) if e <= act.span.start), None)
+        if end is not None:
+            found = _acting(telling, clause, end, act.span.start)
+            return found or _behind(telling, clause, act)
+    return []
+
+
+def _begins_inside(text: str, clause: Clause, first: re.Match[str]) -> bool:
+    """Whether the first quotation mark opens the clause, or closes what was opened before it."""
+    return first.start() == clause.span.start or text[first.start() - 1] in ",.!?…"
+
+
+def _bounds(clause: Clause) -> tuple[int, int]:
+    return clause.span.start, clause.span.stop
+
+
+def _behind(telling: Telling, clause: Clause, act: Match) -> list[Subject]:
+    """The one named right behind an act: said | the President."""
+    if act.span.stop == clause.span.stop:
+        return []
+    rest = Span(act.span.stop, clause.span.stop)
+    for subject in acting_in(telling.words, telling.subjects, rest, telling.small):
+        start = telling.small.phrase_start(telling.words, subject.span.start, rest.start)
+        if not telling.words[rest.start : start].strip():
+            return [subject]
+    return []
+
+
+def _is_passive(telling: Telling, clause: Clause, act: Match) -> bool:
+    """Whether the act is done to the one named before it: The Adviser was informed."""
+    words = telling.words[act.span.start : act.span.stop]
+    return telling.small.done_to(telling.words, act.span.start, words, clause.span.start)
+
+
+def _passive(telling: Telling, clause: Clause, act: Match, before: Voice) -> Voice:
+    """The one by whom it is done speaks, if the clause names one; else nobody knows who does."""
+    seen = (Seen("lexicon:acts", act.concept.id, act.span),)
+    to_hearer = act.concept.more.get("done_to") == "hearer"
+    agent = _agent(telling, clause, act, to_hearer)
+    if agent is None:
+        meant = "unsaid" if to_hearer else before.meant
+        return Voice(act.concept, "unsaid", (*seen, Seen(PASSIVE, "unsaid", act.span)), meant)
+    told = Seen("speaker:by_agent", agent.speaker, agent.span)
+    meant = before.meant if agent.speaker == "both" else agent.speaker
+    return Voice(act.concept, agent.speaker, (*seen, told), meant)
+
+
+def _agent(telling: Telling, clause: Clause, act: Match, to_hearer: bool) -> Subject | None:
+    inside = [s for s in subjects_in(telling.subjects, clause.span) if s.rule != "pronoun"]
+    for subject in inside:
+        if telling.small.is_agent(telling.words, clause.span, act.span, subject.span.start):
+            return subject
+    if to_hearer or not telling.small.done:
+        return None
+    return next((s for s in inside if s.rule == "both_sides"), None)  # лидерами отмечено
 
 
 def carried_on(before: Voice, now: Voice) -> Voice:
@@ -164,7 +251,7 @@ def carried_on(before: Voice, now: Voice) -> Voice:
 
     Inside a speech 希望, 反对 and the like are acts of their own clause alone.
     """
-    named = any(s.rule.startswith("speaker:") for s in now.seen)
+    named = any(s.rule.startswith("speaker:") or s.rule == PASSIVE for s in now.seen)
     return now if named or before.act is None else before
 
 

@@ -48,6 +48,7 @@ SIZES_APART = 4.0  # times as long: said as a limit, not as a finding on length
 LENGTH_APART = 1.5
 SPACE_APART = 0.15  # of the words: a smaller difference of share is no finding
 AGREED = 5  # strength from which an act commits
+MUTUAL = frozenset({"agree", "reach-consensus"})  # acts that one side alone cannot do
 PLAIN_WEIGHT = 0.5  # of a theme whose rarity is not known
 
 
@@ -203,8 +204,8 @@ def attributed(table: Table) -> Iterator[Finding]:
 def agreement_on_one_side(table: Table) -> Iterator[Finding]:
     """An agreement or decision that one side claims."""
     for row, side, other in _alone(table):
-        points = [p for p in table.points(row, side) if p.strength >= AGREED and _own_act(p)]
-        if points and row.kind == "matter" and points[0].speaker in ("both", "unsaid"):
+        points = [p for p in table.points(row, side) if _is_agreement(p)]
+        if points and row.kind == "matter":
             act = table.base.label(points[0].act or "agree")
             matter = table.themes(row)
             about = f" ({matter})" if matter else ""
@@ -240,8 +241,13 @@ def one_sided_themes(table: Table) -> Iterator[Finding]:
 
 def _is_claim(point: Point) -> bool:
     """Whether the point is reported as another finding: the other side's words, an agreement."""
-    agreed = point.strength >= AGREED and _own_act(point) and point.speaker in ("both", "unsaid")
-    return point.speaker == "other" or agreed
+    return (point.speaker == "other" and _is_told(point)) or _is_agreement(point)
+
+
+def _is_agreement(point: Point) -> bool:
+    """Whether both sides are said to commit; "it was agreed" says so, "it was signed" does not."""
+    mutual = point.speaker == "both" or (point.speaker == "unsaid" and point.act in MUTUAL)
+    return mutual and point.strength >= AGREED and _own_act(point)
 
 
 def framed(table: Table) -> Iterator[Finding]:

@@ -114,7 +114,7 @@ def read_entries(name: str, text: str) -> Iterator[tuple[Table, str]]:
 
 def read_concept(entry: Table, field: str) -> Table:
     """The entry as the compiled table holds it, without its terms."""
-    more = {k: v for k, v in entry.items() if k not in KNOWN and k not in ("capitals",)}
+    more = {k: v for k, v in entry.items() if k not in KNOWN}
     made = {
         "field": field,
         "label": str(entry.get("label", entry["id"].replace("-", " "))),
