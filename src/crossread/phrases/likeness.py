@@ -91,10 +91,7 @@ def _named(pieces: Sequence[Piece], small: Set[str]) -> list[bool]:
     plain = [p for p in pieces if not p.named and _is_word(p) and p.key not in small]
     capitals = sum(p.words[:1].isupper() for p in plain)
     titled = len(plain) > FEW and capitals > TITLED * len(plain)
-    high = [
-        p.key == "{person}" if p.named else p.words[:1].isupper() and p.key not in small
-        for p in pieces
-    ]
+    high = [_is_high(pieces, i, small) for i in range(len(pieces))]
     found, opening = [], True
     for i, piece in enumerate(pieces):
         if piece.named:
@@ -110,6 +107,21 @@ def _named(pieces: Sequence[Piece], small: Set[str]) -> list[bool]:
             found.append(high[i] and not titled and (not opening or in_run))
         opening = False
     return found
+
+
+def _is_high(pieces: Sequence[Piece], place: int, small: Set[str]) -> bool:
+    """Whether it may be part of a name: a person, a capital letter, an initial."""
+    piece = pieces[place]
+    if piece.named:
+        return piece.key == "{person}"
+    if not piece.words[:1].isupper():
+        return False
+    return piece.key not in small or _is_initial(pieces, place)
+
+
+def _is_initial(pieces: Sequence[Piece], place: int) -> bool:
+    behind = pieces[place + 1 : place + 2]
+    return len(pieces[place].words) == 1 and any(p.words == "." for p in behind)
 
 
 def _opens(pieces: Sequence[Piece], place: int) -> bool:
