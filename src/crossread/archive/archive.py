@@ -296,7 +296,7 @@ class Archive:
     def verify(self, tell: Tell = _untold) -> verify.Verified:
         """Make every digest and every place of a quote anew, and say what does not hold."""
         with self.reading() as connection:
-            return verify.verify_archive(connection, self.captures, tell)
+            return verify.verify_archive(connection, self.captures, self.phrases, tell)
 
     def copy_to(self, target: "Archive", tell: Tell = _untold) -> Copied:
         """Copy everything to an empty archive: a backup, or the move to the other database.

@@ -33,6 +33,10 @@ TRIES = 5  # a writer may take away a file between the reading of the list and o
 ABANDONED_S = 3600.0  # age of a file that no list names, from which it is taken for a kill's
 
 
+class PhrasesNotKept(ArchiveUnavailable):
+    """The folder cannot be read or written; the archive itself can be."""
+
+
 @dataclass(frozen=True)
 class Kept:
     """One state of what was made of an archive."""
@@ -59,6 +63,7 @@ class PhraseFiles:
 
         Raises:
             EvidenceChanged: a file is cut short, damaged, gone, or of an older version.
+            PhrasesNotKept: the folder cannot be read.
         """
         for attempt in range(TRIES):
             told = self._list()
@@ -76,7 +81,8 @@ class PhraseFiles:
 
     def _list(self) -> dict[str, Any] | None:
         try:
-            words = (self.folder / LIST).read_bytes()
+            with _told_of(self.folder):
+                words = (self.folder / LIST).read_bytes()
         except FileNotFoundError:
             return None
         try:
@@ -126,7 +132,7 @@ class PhraseFiles:
         """One writer at a time; the next waits.
 
         Raises:
-            ArchiveUnavailable: the folder cannot be made or written to.
+            PhrasesNotKept: the folder cannot be made or written to.
         """
         from filelock import FileLock
 
@@ -147,7 +153,7 @@ class PhraseFiles:
             before: the state that it was made from: its parts that are kept are not written again.
 
         Raises:
-            ArchiveUnavailable: the disk is full, or the folder may not be written to.
+            PhrasesNotKept: the disk is full, or the folder may not be written to.
         """
         written = before.file_of if before else {}
         with _told_of(self.folder):
@@ -232,9 +238,11 @@ def _as_json(value: Any) -> bytes:
 def _told_of(folder: Path) -> Iterator[None]:
     try:
         yield
+    except FileNotFoundError:
+        raise
     except OSError as error:
         reason = error.strerror or str(error)
         hint = "Make room or check your rights; the archive itself is whole."
-        raise ArchiveUnavailable(
+        raise PhrasesNotKept(
             f"the phrase index cannot be kept in {folder}: {reason}", hint
         ) from error

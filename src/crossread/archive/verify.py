@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,16 +42,20 @@ class Verified:
     unused: int = 0  # captures on disk that no row names: a kill leaves them, they harm nothing
 
 
-def verify_archive(connection: sa.Connection, captures: Captures, tell: Tell) -> Verified:
-    """Check every capture, wording, point and look.
+def verify_archive(
+    connection: sa.Connection, captures: Captures, phrases: Path | None, tell: Tell
+) -> Verified:
+    """Check every capture, wording, point and look, and the phrase index.
 
     Args:
         connection: to the archive.
         captures: the folder of raw bytes.
+        phrases: the folder of the phrase index, which need not be there.
         tell: told of the progress.
     """
     checks = _Checks(connection, captures, tell)
     faults = [fault for check in CHECKS for fault in check(checks)]
+    faults += every_phrase_file(phrases)
     used = set(connection.execute(sa.select(CAPTURE.c.digest)).scalars())
     unused = sum(digest not in used for digest in captures.digests())
     counts = checks.counts
@@ -62,6 +67,16 @@ def verify_archive(connection: sa.Connection, captures: Captures, tell: Tell) ->
         tuple(faults),
         unused,
     )
+
+
+def every_phrase_file(folder: Path | None) -> Iterator[Fault]:
+    """Every byte of the phrase index is the one that was written, if an index was made."""
+    if folder is None or not folder.is_dir():
+        return
+    from crossread.archive.phrase_files import PhraseFiles  # loads numba
+
+    for fault in PhraseFiles(folder).check():
+        yield Fault(f"phrase index {folder.name}", fault)
 
 
 class _Checks:

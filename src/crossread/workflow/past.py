@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from crossread.archive import Archive
-from crossread.archive.phrase_files import Kept, PhraseFiles
+from crossread.archive.phrase_files import Kept, PhraseFiles, PhrasesNotKept
 from crossread.archive.said import (
     Text,
     Wording,
@@ -16,7 +16,7 @@ from crossread.archive.said import (
     load_texts,
     stamp_of,
 )
-from crossread.errors import ArchiveUnavailable, EvidenceChanged
+from crossread.errors import EvidenceChanged
 from crossread.model.phrase import Chosen, Corpus, Issued, Outlined, Passage
 from crossread.phrases.families import Families, change_families
 from crossread.phrases.index import EVERYTHING, PhraseIndex
@@ -112,23 +112,22 @@ def open_past(archive: Archive, tell: Tell = _untold) -> Past:
     if folder is None:
         remark = "the phrase index is made for this once: give --captures to keep it beside them"
         return Past(archive, _brought_up(archive, None, tell), (remark,))
-    files, remarks = PhraseFiles(folder), []
-    kept, remark = _load(files)
-    with archive.reading() as connection:
-        stamp = stamp_of(connection)
-    if kept is not None and kept.stamp == stamp:
-        return Past(archive, kept)
+    files = PhraseFiles(folder)
     try:
+        kept, _ = _load(files)
+        with archive.reading() as connection:
+            stamp = stamp_of(connection)
+        if kept is not None and kept.stamp == stamp:
+            return Past(archive, kept)
         with files.locked():
-            kept, again = _load(files)  # another process may have been at it
-            remarks += [r for r in {remark, again} if r]
+            kept, remark = _load(files)  # another process may have been at it
             fresh = _brought_up(archive, kept, tell)
             if fresh is not kept:
                 files.save(fresh, kept)
-    except ArchiveUnavailable as error:
-        fresh = _brought_up(archive, kept, tell)
-        remarks.append(f"{error}; it was made for this once")
-    return Past(archive, fresh, tuple(remarks))
+        return Past(archive, fresh, (remark,) if remark else ())
+    except PhrasesNotKept as error:
+        remark = f"{error}; it was made for this once"
+        return Past(archive, _brought_up(archive, None, tell), (remark,))
 
 
 def _load(files: PhraseFiles) -> tuple[Kept | None, str]:
