@@ -13,14 +13,18 @@ from functools import cached_property
 from crossread.model.phrase import Label, Passage
 from crossread.phrases.patterns import Piece, pieces_of
 
+RANK: dict[Label, int] = {"new": 0, "variant": 1, "formula": 2}
 NAME = "{name}"
 SMALL_WEIGHT = 0.3  # of a small word, and of a name's kind, beside 1 of a word that carries meaning
-SAME = 0.68  # likeness from which a passage is a formula
-REWORKED = 0.34  # and from which it is a variant
-ONE_MORE = 1  # word of meaning that one may have more than the other and still be the same
+SAME = 0.64  # likeness from which a passage is a formula, if few words of meaning are others
+REWORKED = 0.3  # and from which it is a variant, if it shares enough of them
+THIRD = 3  # a variant shares more than one in three of the words of meaning of the longer
+FEW_SWAPPED = 0.06  # share of the words of meaning that may be others in a formula
+STEM = 4  # letters that two forms of a word begin with alike, at the least
+STEM_SHARE = 0.7  # of the longer form
 OPENS = frozenset('.!?:;*•-—“"(\n')  # marks after which a capital letter begins a sentence
 IN_NAMES = frozenset(",.’'-")  # marks that stand inside and between names
-TITLED = 0.7  # share of capitals among words of meaning from which they tell of no name
+TITLED = 0.9  # share of capitals among words of meaning from which they tell of no name
 FEW = 3  # words of meaning below which that share says nothing
 
 
@@ -55,18 +59,18 @@ def _is_name(key: str) -> bool:
     return key.startswith("{")
 
 
-def shape_of(passage: Passage, small: Set[str]) -> Shape:
+def shape_of(passage: Passage, small: Set[str], *, capitals: bool) -> Shape:
     """The passage with its names as kinds; a run of names of people is one.
-
-    Beside the names that coding found, capital letters tell of one: in the midst of a sentence,
-    or on two words together, unless the passage is written in capitals as headings are.
 
     Args:
         passage: with its masks.
         small: folded small words of its language.
+        capitals: whether, beside the names that coding found, capital letters tell of one: in the
+            midst of a sentence, or on two words together, unless the passage is written in
+            capitals as headings are.
     """
     pieces = pieces_of(passage)
-    named = _named(pieces, small)
+    named = _named(pieces, small) if capitals else [p.key == "{person}" for p in pieces]
     keys: list[str] = []
     goes_on = False
     for piece, is_name in zip(pieces, named, strict=True):
@@ -148,16 +152,63 @@ def likeness(one: Shape, other: Shape) -> float:
     return (words + (2 * together / each if each else words)) / 2
 
 
-def label_of(one: Shape, other: Shape, like: float) -> Label:
-    """What a passage is beside an earlier one.
+def compare_passages(one: Passage, other: Passage, small: Set[str]) -> tuple[Label, float]:
+    """What a passage is beside an earlier one, and how like they are: 0 to 1.
 
-    A formula is very like, or has the same words of meaning, one more at the most on one side.
+    Both are read with capital letters as names and without: a reader sees that a name was put
+    for a name, and also that a title of an act is the same act. What makes them likest holds.
+
+    Args:
+        one: a passage.
+        other: an earlier one.
+        small: folded small words of their language.
     """
-    if like >= SAME:
-        return "formula"
-    if like < REWORKED:
+    found = [
+        _compared(*(shape_of(p, small, capitals=capitals) for p in (one, other)))
+        for capitals in (True, False)
+    ]
+    return max(found, key=lambda f: (RANK[f[0]], f[1]))
+
+
+def _compared(one: Shape, other: Shape) -> tuple[Label, float]:
+    like = likeness(one, other)
+    return label_of(one, other, like), like
+
+
+def label_of(one: Shape, other: Shape, like: float) -> Label:
+    """What a passage is beside an earlier one that is so like it.
+
+    A formula has the same words of meaning, or is very like and has few others. What shares too
+    few of them is new, however like its names and small words make it.
+    """
+    shared, mine, theirs = _meanings(one, other)
+    swapped = min(mine, theirs)
+    if like < REWORKED or THIRD * shared <= shared + max(mine, theirs):
         return "new"
-    more = (one.meaning - other.meaning, other.meaning - one.meaning)
-    same = bool(one.meaning & other.meaning)
-    within = not min(map(len, more)) and max(map(len, more)) <= ONE_MORE
-    return "formula" if same and within else "variant"
+    if shared and not mine and not theirs:
+        return "formula"
+    return "formula" if like >= SAME and swapped <= FEW_SWAPPED * (shared + swapped) else "variant"
+
+
+def _meanings(one: Shape, other: Shape) -> tuple[int, int, int]:
+    """How many words of meaning both have, the one alone, and the other; inflections apart."""
+    mine, theirs = one.meaning - other.meaning, other.meaning - one.meaning
+    shared = len(one.meaning & other.meaning)
+    for word in sorted(mine):
+        twin = next((t for t in sorted(theirs) if are_inflected(word, t)), None)
+        if twin is not None:
+            mine, theirs, shared = mine - {word}, theirs - {twin}, shared + 1
+    return shared, len(mine), len(theirs)
+
+
+def are_inflected(one: str, other: str) -> bool:
+    """Whether two words are forms of one, as far as their beginnings tell.
+
+    >>> are_inflected("launch", "launches"), are_inflected("state", "statement")
+    (True, False)
+    """
+    same = next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+    return same >= STEM and same >= STEM_SHARE * max(len(one), len(other))

@@ -25,7 +25,7 @@ from crossread.phrases.against import join_against
 from crossread.phrases.contents import WordSets
 from crossread.phrases.families import Families
 from crossread.phrases.join import NEAR
-from crossread.phrases.likeness import label_of, likeness, shape_of
+from crossread.phrases.likeness import RANK, compare_passages
 from crossread.phrases.passages import passages_of
 from crossread.phrases.patterns import find_swaps
 from crossread.phrases.sets import Int32, Sets
@@ -135,15 +135,12 @@ def _likest(
     passage: Passage, near: Near, known: Mapping[int, Passage], small: Set[str]
 ) -> _Likest | None:
     """The likest of those that are looked at, the latest of equals; None if none is like it."""
-    own = shape_of(passage, small)
-    best: tuple[float, int, Label] | None = None
+    best = (0, 0.0, -1)
     for number in near.closest().tolist():
-        other = shape_of(known[number], small)
-        like = likeness(own, other)
-        label = label_of(own, other, like)
-        if label != "new":
-            best = max(best or (0.0, -1, label), (like + (label == "formula"), number, label))
-    return _Likest(best[1], best[2]) if best else None
+        label, like = compare_passages(passage, known[number], small)
+        best = max(best, (RANK[label], like, number))
+    rank, _, number = best
+    return _Likest(number, "formula" if rank == RANK["formula"] else "variant") if rank else None
 
 
 def _counted(near: Near, likest: _Likest | None) -> Int32:
