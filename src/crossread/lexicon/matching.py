@@ -1,0 +1,213 @@
+"""Terms found in a text: where each stands, and which a longer one hides."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, zip_longest
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from crossread.lexicon.concept import Concept
+from crossread.model import Span
+from crossread.text.fold import Folded
+
+HIDES = {  # a longer match of the first field hides what lies inside it of the others
+    "organisations": ("themes", "countries", "places", "acts", "offices"),
+    "places": ("countries",),
+    "offices": ("themes", "organisations"),
+    "contested": (),
+    "umbrellas": (),
+}
+WORD = r"[^\W_\u3040-\u9fff]"  # letters and digits; Chinese ones are words of their own
+REST_OF_WORD = re.compile(f"{WORD}*")
+WORDS = re.compile(f"({WORD}+)")
+
+# A term that stands: where it starts and minus where it stops, so that these sort as matches
+# are told (the longer first), then where its head stops, and its number.
+Row = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A concept found in a text, and where."""
+
+    concept: Concept
+    span: Span
+    term: str  # as the term base writes it
+
+
+def standing_in(matches: Sequence[Match], span: Span) -> Sequence[Match]:
+    """Those that stand wholly inside `span`, of matches in the order of the text."""
+    first = bisect_left(matches, span.start, key=_start_of)
+    last = bisect_left(matches, span.stop, lo=first, key=_start_of)
+    return [m for m in matches[first:last] if m.span.stop <= span.stop]
+
+
+def _start_of(match: Match) -> int:
+    return match.span.start
+
+
+class Automaton:
+    """Terms found by the literal before their first `*`, the rest checked where it stands."""
+
+    def __init__(
+        self, terms: Sequence[tuple[str, str, int]], concept: Callable[[str], Concept]
+    ) -> None:
+        """Make ready to find terms, each given with its concept's id and whether it excludes."""
+        self._concept = concept
+        self._rows = terms
+        self._terms: list[_Term | None] = [None] * len(terms)  # laid out when first met
+        heads = [term.partition("*")[0].lower() for term, _, _ in terms]
+        # most terms are plain small letters: where the automaton stops, they stand
+        self._plain = [row[0] == head for row, head in zip(terms, heads, strict=True)]
+        by_head: dict[str, list[int]] = {}
+        for number, head in enumerate(heads):
+            by_head.setdefault(head, []).append(number)
+        self._with_head = list(by_head.values())
+        # of the three kinds the fastest; it is built in little more time than the quickest
+        kind = Implementation.ContiguousNFA
+        self._search = AhoCorasick(list(by_head), implementation=kind) if by_head else None
+
+    def find(self, text: Folded) -> list[Match]:
+        """What is found, but for what is excluded or hidden by a longer match; in text order."""
+        rows = sorted(self._standing(text))
+        barred = self._barred(rows)
+        kept: list[Match] = []
+        over: list[tuple[int, int, Concept]] = []  # matches that may still hide later ones
+        place, here = (0, 0), set[Concept]()  # what was kept of those that stand at one place
+        for start, minus_stop, _, number in rows:
+            term, stop = self._term(number), -minus_stop
+            if term.bars:
+                continue
+            if place != (start, stop):
+                place, here, span = (start, stop), set(), text.span(start, stop)
+                over = [w for w in over if w[1] > start]
+            concept = term.concept
+            if concept in here or (over and _is_hidden(start, stop, concept, over)):
+                continue
+            if concept in barred and _is_barred(start, stop, *barred[concept]):
+                continue
+            here.add(concept)
+            over.append((start, stop, concept))
+            kept.append(Match(concept, span, term.written))
+        return kept
+
+    def _standing(self, text: Folded) -> Iterator[Row]:
+        """Every term that stands in the text from one edge of a word to another."""
+        if self._search is None:
+            return
+        inside = _inside_words(text.low)
+        for head, start, stop in self._search.find_matches_as_indexes(text.low, overlapping=True):
+            if inside[start]:
+                continue
+            for number in self._with_head[head]:
+                if self._plain[number]:
+                    if not inside[stop]:
+                        yield start, -stop, stop, number
+                elif end := self._term(number).stop(text, start):
+                    yield start, -end, stop, number
+
+    def _barred(self, rows: Iterable[Row]) -> dict[Concept, tuple[list[int], list[int]]]:
+        """Where terms that exclude stand, by concept: starts in order, and how far any reaches."""
+        barred: dict[Concept, tuple[list[int], list[int]]] = {}
+        for start, minus_stop, _, number in rows:
+            if self._rows[number][2]:
+                starts, reach = barred.setdefault(self._term(number).concept, ([], []))
+                starts.append(start)
+                reach.append(max(-minus_stop, reach[-1] if reach else 0))
+        return barred
+
+    def _term(self, number: int) -> "_Term":
+        term = self._terms[number]
+        if term is None:
+            written, identity, bars = self._rows[number]
+            term = self._terms[number] = _laid_out(written, self._concept(identity), bool(bars))
+        return term
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term laid out for checking: literals, with the rest of a word between two of them."""
+
+    written: str
+    concept: Concept
+    bars: bool  # whether it excludes its concept
+    literals: tuple[str, ...]  # in small letters
+    capitals: tuple[tuple[int, ...], ...]  # for each literal, the places of its capitals
+    open_end: bool  # whether the last word may go on: a `*` or a mark at the end, or Chinese
+
+    def stop(self, text: Folded, start: int) -> int:
+        """Where the term ends whose head stands at `start`, or 0 if the rest does not follow.
+
+        A small letter matches either case, a capital only itself, `*` the rest of a word.
+        """
+        place = start
+        for number, literal in enumerate(self.literals):
+            if number:
+                place = _word_end(text.low, place)
+                if not text.low.startswith(literal, place):
+                    return 0
+            for i in self.capitals[number]:
+                if text.kept[place + i] == text.low[place + i]:
+                    return 0
+            place += len(literal)
+        if not self.open_end and _word_end(text.low, place) > place:
+            return 0
+        return place
+
+
+def _laid_out(term: str, concept: Concept, bars: bool) -> _Term:
+    parts = term.split("*")
+    literals = tuple(p.lower() for p in parts)
+    capitals = tuple(tuple(i for i, c in enumerate(p) if c != c.lower()) for p in parts)
+    last = term[-1]
+    open_end = not last.isalnum() or "\u3040" <= last <= "\u9fff"
+    return _Term(term, concept, bars, literals, capitals, open_end)
+
+
+def _word_end(text: str, place: int) -> int:
+    """Where the letters and digits that begin at `place` end; Chinese ones do not count."""
+    found = REST_OF_WORD.match(text, place)
+    return found.end() if found else place
+
+
+def _inside_words(text: str) -> bytes:
+    """For each place, and the end: 1 where both characters around it are of one word.
+
+    No term can begin or end there. Chinese and Japanese characters are words of their own.
+    """
+    parts = WORDS.split(text)  # by turns what stands between words, and a word
+    between, words = (map(len, parts[first::2]) for first in (0, 1))
+    runs = zip_longest(map(bytes, between), map(_inside_word, words), fillvalue=b"\x00")
+    return b"".join(chain.from_iterable(runs))
+
+
+@lru_cache(maxsize=100)
+def _inside_word(length: int) -> bytes:
+    return b"\x00" + b"\x01" * (length - 1)
+
+
+def _is_hidden(
+    start: int, stop: int, concept: Concept, over: Iterable[tuple[int, int, Concept]]
+) -> bool:
+    """Whether a longer match, of those that begin no later, holds this one and hides it."""
+    for first, last, longer in over:
+        if last >= stop and (first, last) != (start, stop) and _hides(longer, concept):
+            return True
+    return False
+
+
+def _hides(longer: Concept, concept: Concept) -> bool:
+    """Whether a match of one concept hides another's that it holds."""
+    ours, theirs = longer.field, concept.field
+    if ours == theirs == "cues":  # "as long as" is a condition and opens a clause all the same
+        return longer is concept
+    return ours == theirs or theirs in HIDES.get(ours, ())
+
+
+def _is_barred(start: int, stop: int, starts: Sequence[int], reach: Sequence[int]) -> bool:
+    """Whether a term that excludes holds this: it begins no later, and reaches as far."""
+    before = bisect_right(starts, start)
+    return before > 0 and reach[before - 1] >= stop
