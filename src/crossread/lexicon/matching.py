@@ -4,8 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, zip_longest
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -20,17 +19,17 @@ HIDES = {  # a longer match of the first field hides what lies inside it of the 
     "contested": (),
     "umbrellas": (),
 }
-WORD = r"[^\W_\u3040-\u9fff]"  # letters and digits; Chinese ones are words of their own
-REST_OF_WORD = re.compile(f"{WORD}*")
-WORDS = re.compile(f"({WORD}+)")
+# letters and digits; Chinese ones are words of their own
+REST_OF_WORD = re.compile(r"[^\W_\u3040-\u9fff]*")
+OTHER_LETTERS = re.compile(r"[^\W_\u3040-\u9fff\x00-\x7f]+")
+IS_LETTER = bytes(chr(code).isalnum() and code < 128 for code in range(256))
 
 # A term that stands: where it starts and minus where it stops, so that these sort as matches
 # are told (the longer first), then where its head stops, and its number.
 Row = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):  # made twice as fast as a frozen dataclass, and a text has a thousand
     """A concept found in a text, and where."""
 
     concept: Concept
@@ -178,15 +177,10 @@ def _inside_words(text: str) -> bytes:
 
     No term can begin or end there. Chinese and Japanese characters are words of their own.
     """
-    parts = WORDS.split(text)  # by turns what stands between words, and a word
-    between, words = (map(len, parts[first::2]) for first in (0, 1))
-    runs = zip_longest(map(bytes, between), map(_inside_word, words), fillvalue=b"\x00")
-    return b"".join(chain.from_iterable(runs))
-
-
-@lru_cache(maxsize=100)
-def _inside_word(length: int) -> bytes:
-    return b"\x00" + b"\x01" * (length - 1)
+    plain = text if text.isascii() else OTHER_LETTERS.sub(lambda m: "a" * len(m[0]), text)
+    # one number with a byte for each character sets all of them beside their neighbours at once
+    letters = int.from_bytes(plain.encode("ascii", "replace").translate(IS_LETTER))
+    return (letters & letters << 8).to_bytes(len(text) + 1)
 
 
 def _is_hidden(
