@@ -1,7 +1,7 @@
 """Terms found in a text: where each stands, and which a longer one hides."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from crossread.lexicon.concept import Concept
 from crossread.model import Span
 from crossread.text.fold import Folded
+from crossread.text.reach import Reach
 
 HIDES = {  # a longer match of the first field hides what lies inside it of the others
     "organisations": ("themes", "countries", "places", "acts", "offices"),
@@ -86,7 +87,7 @@ class Automaton:
             concept = term.concept
             if concept in here or (over and _is_hidden(start, stop, concept, over)):
                 continue
-            if concept in barred and _is_barred(start, stop, *barred[concept]):
+            if concept in barred and barred[concept].holds(start, stop):
                 continue
             here.add(concept)
             over.append((start, stop, concept))
@@ -108,15 +109,14 @@ class Automaton:
                 elif end := self._term(number).stop(text, start):
                     yield start, -end, stop, number
 
-    def _barred(self, rows: Iterable[Row]) -> dict[Concept, tuple[list[int], list[int]]]:
-        """Where terms that exclude stand, by concept: starts in order, and how far any reaches."""
-        barred: dict[Concept, tuple[list[int], list[int]]] = {}
+    def _barred(self, rows: Iterable[Row]) -> dict[Concept, Reach]:
+        """Where terms that exclude a concept stand."""
+        ranges: dict[Concept, list[tuple[int, int]]] = {}
         for start, minus_stop, _, number in rows:
             if self._rows[number][2]:
-                starts, reach = barred.setdefault(self._term(number).concept, ([], []))
-                starts.append(start)
-                reach.append(max(-minus_stop, reach[-1] if reach else 0))
-        return barred
+                concept = self._term(number).concept
+                ranges.setdefault(concept, []).append((start, -minus_stop))
+        return {concept: Reach(some) for concept, some in ranges.items()}
 
     def _term(self, number: int) -> "_Term":
         term = self._terms[number]
@@ -199,9 +199,3 @@ def _hides(longer: Concept, concept: Concept) -> bool:
     if ours == theirs == "cues":  # "as long as" is a condition and opens a clause all the same
         return longer is concept
     return ours == theirs or theirs in HIDES.get(ours, ())
-
-
-def _is_barred(start: int, stop: int, starts: Sequence[int], reach: Sequence[int]) -> bool:
-    """Whether a term that excludes holds this: it begins no later, and reaches as far."""
-    before = bisect_right(starts, start)
-    return before > 0 and reach[before - 1] >= stop

@@ -4,11 +4,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import NamedTuple
 
 from crossread.lexicon import Concept, Match
 from crossread.model import Span
+from crossread.text.reach import Reach
 
 MARK = re.compile(r"[,;:，、；：]|\s[–—-]\s")
 WORDS = re.compile("[\u4e00-\u9fff]|[^\\W\u4e00-\u9fff]+")
@@ -129,11 +129,8 @@ def _joints(text: str, sentence: Span, matches: Sequence[Match]) -> list[tuple[i
     found += [(m.span.start, m.span.stop) for m in matches if m.concept.id == "and"]
     if not found:
         return []
-    others = [m.span for m in matches if m.concept.id != "and"]
-    starts = [span.start for span in others]
-    # how far any reaches of those that begin before a place: is the joint inside one of them?
-    reach = [0, *accumulate((span.stop for span in others), max)]
-    free = [(a, b) for a, b in found if reach[bisect_left(starts, a)] <= b]
+    others = Reach((m.span.start, m.span.stop) for m in matches if m.concept.id != "and")
+    free = [(a, b) for a, b in found if others.before(a) <= b]  # that stand inside none
     spaced = [(_before_space(text, a, sentence.start), _after_space(text, b)) for a, b in free]
     return sorted({(a, min(b, sentence.stop)) for a, b in spaced})
 
