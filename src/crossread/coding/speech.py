@@ -17,6 +17,7 @@ MODALITIES: tuple[tuple[str, Modality], ...] = (
     ("ready", "ready"),
     ("will", "will"),
 )
+SPEAKING = frozenset({"countries", "cues"})
 TITLES = frozenset({"offices", "countries"})
 IN_SPEECH = "country_in_speech"  # a country that a person's speech speaks of: it may not speak
 CARRIED = "carried_over"
@@ -49,9 +50,10 @@ def find_subjects(
     """
     found = [Subject(span, side_of(p.country, parties), "person") for span, p in people]
     for match in matches:
-        subject = _subject(match, parties)
-        if subject is not None:
-            found.append(subject)
+        if match.concept.field in SPEAKING:
+            subject = _subject(match, parties)
+            if subject is not None:
+                found.append(subject)
     addressed = _addressed(matches)
     acting = (s for s in found if not _is_addressed(s.span.start, addressed, matches))
     return sorted(acting, key=lambda s: s.span)
