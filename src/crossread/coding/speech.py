@@ -17,7 +17,7 @@ MODALITIES: tuple[tuple[str, Modality], ...] = (
     ("ready", "ready"),
     ("will", "will"),
 )
-SPEAKING = frozenset({"countries", "cues"})
+SPEAKING = frozenset({"both-sides", "pronoun-single"})  # cues that stand for those who act
 TITLES = frozenset({"offices", "countries"})
 IN_SPEECH = "country_in_speech"  # a country that a person's speech speaks of: it may not speak
 CARRIED = "carried_over"
@@ -50,10 +50,8 @@ def find_subjects(
     """
     found = [Subject(span, side_of(p.country, parties), "person") for span, p in people]
     for match in matches:
-        if match.concept.field in SPEAKING:
-            subject = _subject(match, parties)
-            if subject is not None:
-                found.append(subject)
+        if match.concept.field == "countries" or match.concept.id in SPEAKING:
+            found.append(_subject(match, parties))
     addressed = _addressed(matches)
     acting = (s for s in found if not _is_addressed(s.span.start, addressed, matches))
     return sorted(acting, key=lambda s: s.span)
@@ -76,14 +74,12 @@ def _is_addressed(place: int, addressed: frozenset[int], matches: Sequence[Match
     return True
 
 
-def _subject(match: Match, parties: Parties) -> Subject | None:
+def _subject(match: Match, parties: Parties) -> Subject:
     if match.concept.id == "both-sides":
         return Subject(match.span, "both", "both_sides")
     if match.concept.id == "pronoun-single":
         return Subject(match.span, "unsaid", "pronoun")
-    if match.concept.field == "countries":
-        return Subject(match.span, side_of(match.concept.id, parties), "country")
-    return None
+    return Subject(match.span, side_of(match.concept.id, parties), "country")
 
 
 def side_of(country: str | None, parties: Parties) -> Speaker:

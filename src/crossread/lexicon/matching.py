@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ HIDES = {  # a longer match of the first field hides what lies inside it of the 
 REST_OF_WORD = re.compile(r"[^\W_\u3040-\u9fff]*")
 OTHER_LETTERS = re.compile(r"[^\W_\u3040-\u9fff\x00-\x7f]+")
 IS_LETTER = bytes(chr(code).isalnum() and code < 128 for code in range(256))
+
+MANY = 30  # matches to compare with: more are looked through for those that are passed
 
 # A term that stands: where it starts and minus where it stops, so that these sort as matches
 # are told (the longer first), then where its head stops, and its number.
@@ -72,32 +74,35 @@ class Automaton:
 
     def find(self, text: Folded) -> list[Match]:
         """What is found, but for what is excluded or hidden by a longer match; in text order."""
-        rows = sorted(self._standing(text))
+        rows = self._standing(text)
         barred = self._barred(rows)
         kept: list[Match] = []
-        over: list[tuple[int, int, Concept]] = []  # matches that may still hide later ones
-        place, here = (0, 0), set[Concept]()  # what was kept of those that stand at one place
+        over = _Over()
+        here: list[Concept] = []  # what was kept of those that stand at one place
+        place, span = (0, 0), None
         for start, minus_stop, _, number in rows:
-            term, stop = self._term(number), -minus_stop
+            term = self._terms[number] or self._term(number)
             if term.bars:
                 continue
+            concept, stop = term.concept, -minus_stop
             if place != (start, stop):
-                place, here, span = (start, stop), set(), text.span(start, stop)
-                over = [w for w in over if w[1] > start]
-            concept = term.concept
-            if concept in here or (over and _is_hidden(start, stop, concept, over)):
+                place, span, here = (start, stop), None, []
+            if concept in here or over.hides(start, stop, concept):
                 continue
             if concept in barred and barred[concept].holds(start, stop):
                 continue
-            here.add(concept)
-            over.append((start, stop, concept))
+            if span is None:
+                span = text.span(start, stop)
+            here.append(concept)
+            over.add(start, stop, concept)
             kept.append(Match(concept, span, term.written))
         return kept
 
-    def _standing(self, text: Folded) -> Iterator[Row]:
-        """Every term that stands in the text from one edge of a word to another."""
+    def _standing(self, text: Folded) -> list[Row]:
+        """Every term that stands in the text from one edge of a word to another, in order."""
         if self._search is None:
-            return
+            return []
+        rows: list[Row] = []
         inside = _inside_words(text.low)
         for head, start, stop in self._search.find_matches_as_indexes(text.low, overlapping=True):
             if inside[start]:
@@ -105,9 +110,11 @@ class Automaton:
             for number in self._with_head[head]:
                 if self._plain[number]:
                     if not inside[stop]:
-                        yield start, -stop, stop, number
+                        rows.append((start, -stop, stop, number))
                 elif end := self._term(number).stop(text, start):
-                    yield start, -end, stop, number
+                    rows.append((start, -end, stop, number))
+        rows.sort()
+        return rows
 
     def _barred(self, rows: Iterable[Row]) -> dict[Concept, Reach]:
         """Where terms that exclude a concept stand."""
@@ -183,14 +190,32 @@ def _inside_words(text: str) -> bytes:
     return (letters & letters << 8).to_bytes(len(text) + 1)
 
 
-def _is_hidden(
-    start: int, stop: int, concept: Concept, over: Iterable[tuple[int, int, Concept]]
-) -> bool:
-    """Whether a longer match, of those that begin no later, holds this one and hides it."""
-    for first, last, longer in over:
-        if last >= stop and (first, last) != (start, stop) and _hides(longer, concept):
-            return True
-    return False
+class _Over:
+    """Matches that may still hide a later one, in the order of the text."""
+
+    def __init__(self) -> None:
+        self._ranges: list[tuple[int, int, Concept]] = []
+        self._furthest = 0
+
+    def hides(self, start: int, stop: int, concept: Concept) -> bool:
+        """Whether a longer match of those that were added holds this one and hides it.
+
+        It begins no later than this one, for they are added in order.
+        """
+        if start >= self._furthest:
+            self._ranges.clear()
+            return False
+        for first, last, longer in self._ranges:
+            if last >= stop and (first, last) != (start, stop) and _hides(longer, concept):
+                return True
+        return False
+
+    def add(self, start: int, stop: int, concept: Concept) -> None:
+        """Add the next match."""
+        if len(self._ranges) > MANY:  # a long chain of matches, each of which overlaps the next
+            self._ranges = [r for r in self._ranges if r[1] > start]
+        self._ranges.append((start, stop, concept))
+        self._furthest = max(self._furthest, stop)
 
 
 def _hides(longer: Concept, concept: Concept) -> bool:

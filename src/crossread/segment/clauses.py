@@ -108,7 +108,7 @@ def _follows(last: Clause, clause: Clause, text: str) -> bool:
 
 def strong_mark(left: Held, right: Piece) -> bool:
     """X agreed ...; Y proposed ..."""
-    return bool(STRONG & set(right.joint)) and right.held.speaks and left.speaks
+    return right.held.speaks and left.speaks and not STRONG.isdisjoint(right.joint)
 
 
 def before_new_act(left: Held, right: Piece) -> bool:
@@ -129,7 +129,7 @@ def other_matter(left: Held, right: Piece) -> bool:
         return False
     if min(left.size, right.held.size) < ITEM_WORDS:
         return False
-    if right.is_chinese() and not LIST_MARKS & set(right.joint) and left.strength < COMMITS:
+    if right.is_chinese() and LIST_MARKS.isdisjoint(right.joint) and left.strength < COMMITS:
         return False  # commas part what belongs together, but where several things are agreed
     return not one_matter(left.specific, right.held.specific)
 
@@ -190,7 +190,10 @@ def _is_statement(held: Held) -> bool:
 
 def why_cut(left: Held, right: Piece) -> str | None:
     """The name of the rule that begins a new point at `right`, or None."""
-    return next((rule.__name__ for rule in CUT_RULES if rule(left, right)), None)
+    for rule in CUT_RULES:
+        if rule(left, right):
+            return rule.__name__
+    return None
 
 
 def _grouped(pieces: Iterable[Piece]) -> list[tuple[list[Piece], str]]:

@@ -101,10 +101,10 @@ def make_pieces(
 
 
 def _held(words: str, matches: Sequence[Match]) -> Held:
-    held = Held(size=len(WORDS.findall(words)))
+    held = Held(size=len(WORDS.findall(words)), brackets=words.count("(") - words.count(")"))
     if not words.isascii():
         held.size += len(HAN.findall(words))
-    held.brackets = sum(map(words.count, "(（")) - sum(map(words.count, ")）"))
+        held.brackets += words.count("（") - words.count("）")
     for match in matches:
         concept = match.concept
         if concept.field in MATTERS:

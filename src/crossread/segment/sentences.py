@@ -18,7 +18,8 @@ STOPPED = re.compile(r"[.!?:;。！？；：…][\"”’»）)\]*]*$")
 WRAPPED_MIN = 50  # characters: a shorter line that does not end a sentence is a heading or item
 QUOTED = re.compile(r"“[^“”]{60,}”|«[^«»]{60,}»|\"[^\"]{60,}\"")
 STOP_INSIDE = re.compile(r"[^\W\d]{4,}[.!?]\s+(?=[A-ZА-ЯЁ])")
-STAMP = re.compile(r"\b(?:19|20)\d\d[^.!?]{0,12}\s\d{1,2}:\d{2}\s+(?=[A-ZА-ЯЁ\d])")
+# what stands before the year is looked at behind it: what begins with digits is found faster
+STAMP = re.compile(r"(?:19|20)\d\d(?<!\w\d{4})[^.!?]{0,12}\s\d{1,2}:\d{2}\s+(?=[A-ZА-ЯЁ\d])")
 STAMP_END = re.compile(r"(?:19|20)\d\d[^.!?]{0,12}\s\d{1,2}:\d{2}$")
 DAY_FIRST = re.compile(r"(?:^|\s)\d{1,2}\.$")
 INITIALS = re.compile(r"(?:^|[\s(«“\"])(?:\w\.\s?)*[A-ZА-ЯЁ]\.$")
