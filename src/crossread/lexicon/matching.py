@@ -58,19 +58,23 @@ class Automaton:
         self, terms: Sequence[tuple[str, str, int]], concept: Callable[[str], Concept]
     ) -> None:
         """Make ready to find terms, each given with its concept's id and whether it excludes."""
-        self._concept = concept
-        self._rows = terms
-        self._terms: list[_Term | None] = [None] * len(terms)  # laid out when first met
         heads = [term.partition("*")[0].lower() for term, _, _ in terms]
+        order = sorted(range(len(terms)), key=heads.__getitem__)
+        self._concept = concept
+        self._rows = [terms[i] for i in order]
+        self._terms: list[_Term | None] = [None] * len(terms)  # laid out when first met
         # most terms are plain small letters: where the automaton stops, they stand
-        self._plain = [row[0] == head for row, head in zip(terms, heads, strict=True)]
-        by_head: dict[str, list[int]] = {}
-        for number, head in enumerate(heads):
-            by_head.setdefault(head, []).append(number)
-        self._with_head = list(by_head.values())
-        # of the three kinds the fastest; it is built in little more time than the quickest
+        self._plain = [terms[i][0] == heads[i] for i in order]
+        # Terms of one head stand together: it is looked for once, and has the first one's number.
+        # Plain numbers: a list for each of 20,000 heads would take longer than all this.
+        sorted_heads = [heads[i] for i in order]
+        first = [n for n, head in enumerate(sorted_heads) if not n or head != sorted_heads[n - 1]]
+        self._first = [*first, len(terms)]
+        # Of the three kinds this one finds fastest (a quarter faster than the one that is built
+        # fastest, 12 ms sooner: an archive reads more texts than there are starts).
         kind = Implementation.ContiguousNFA
-        self._search = AhoCorasick(list(by_head), implementation=kind) if by_head else None
+        one_each = [sorted_heads[n] for n in first]
+        self._search = AhoCorasick(one_each, implementation=kind) if one_each else None
 
     def find(self, text: Folded) -> list[Match]:
         """What is found, but for what is excluded or hidden by a longer match; in text order."""
@@ -107,7 +111,7 @@ class Automaton:
         for head, start, stop in self._search.find_matches_as_indexes(text.low, overlapping=True):
             if inside[start]:
                 continue
-            for number in self._with_head[head]:
+            for number in range(self._first[head], self._first[head + 1]):
                 if self._plain[number]:
                     if not inside[stop]:
                         rows.append((start, -stop, stop, number))
