@@ -1,6 +1,7 @@
 """Numbers, amounts, shares and dates of a text in normal form."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -8,9 +9,13 @@ from decimal import Decimal, InvalidOperation
 from crossread.lexicon import Match
 from crossread.model import Figure, Span
 from crossread.text.dates import DateFound, find_dates
+from crossread.text.reach import Reach
 
-NUMERAL = re.compile(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
-NO_FIGURE = re.compile(r"(?:(?<=\s)|^)\d{1,2}[.)]\s|\b\d{1,2}:\d{2}\b")  # list numbers, hours
+# what begins with a digit is found fastest: what stands before it is looked at behind it
+NUMERAL = re.compile(r"\d(?:\d{0,2}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d*(?:[.,]\d+)?)")
+NO_FIGURE = re.compile(r"\d(?:(?<!\S\d)\d?[.)]\s|(?<!\w\d)\d?:\d{2}\b)")  # list numbers, hours
+SPACES = re.compile("[\u00a0\u202f ]")
+THOUSANDS = re.compile(r",(?=\d{3}(?:\D|$))")
 NAMES = frozenset({"organisations", "places"})
 NUMBERED = re.compile(r"\s\d")  # Nord Stream 2: the number is part of the name
 NEAR = 2  # characters that may stand between a number and its unit or currency
@@ -34,14 +39,51 @@ def find_figures(
     words = [m for m in matches if m.concept.field == "numbers"]
     dates = find_dates(text, months, reference)
     mended = _relative_dates(text, words, dates, reference)
-    plain = [d for d in dates if not any(span.holds(d.span) for span, _ in mended)]
+    over = Reach(_ends(span) for span, _ in mended)
+    plain = [d for d in dates if not over.holds(*_ends(d.span))]
     found = [*((d.span, _date_figure(text, d)) for d in plain), *mended]
-    taken = [span for span, _ in found] + [Span(*m.span()) for m in NO_FIGURE.finditer(text)]
-    taken += [m.span for m in matches if m.concept.field in NAMES and NUMBERED.search(m.term)]
+    names = (m for m in matches if m.concept.field in NAMES and NUMBERED.search(m.term))
+    taken = Reach(
+        [
+            *(_ends(span) for span, _ in found),
+            *(m.span() for m in NO_FIGURE.finditer(text)),
+            *(_ends(m.span) for m in names),
+        ]
+    )
+    beside = _Beside(words)
     for span, value in _numbers(text, words):
-        if not any(span.touches(t) for t in taken):
-            found += _measured(text, span, value, words)
+        if not taken.touches(*_ends(span)):
+            found += _measured(text, span, value, beside)
     return sorted(found, key=lambda f: f[0])
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.stop
+
+
+class _Beside:
+    """Words for numbers, currencies and units, asked by the place that they stand beside."""
+
+    def __init__(self, words: Sequence[Match]) -> None:
+        self._words = words
+        self._starts = [w.span.start for w in words]
+        self._currencies: dict[int, Match] = {}  # by where they stop
+        for word in words:
+            if word.concept.id.startswith("currency") and word.concept.more.get("unit"):
+                self._currencies.setdefault(word.span.stop, word)
+
+    def behind(self, text: str, place: int) -> Match | None:
+        """The first word that begins at most `NEAR` characters behind `place`, joined to it."""
+        first = bisect_left(self._starts, place)
+        for word in self._words[first : bisect_left(self._starts, place + NEAR + 1)]:
+            if not text[place : word.span.start].replace("-", "").strip():
+                return word
+        return None
+
+    def currency_before(self, place: int) -> Match | None:
+        """The currency that stands before `place`, with at most one character between."""
+        near = [self._currencies[p] for p in (place, place - 1) if p in self._currencies]
+        return min(near, key=lambda w: w.span.start, default=None)
 
 
 def _date_figure(text: str, found: DateFound) -> Figure:
@@ -57,11 +99,14 @@ def _relative_dates(
     if reference is None:
         return []
     mended = []
+    starts = [d.span.start for d in dates]
     for match in words:
         offset = match.concept.more.get("offset")
         if offset is None:
             continue
-        month = next((d for d in dates if 0 <= d.span.start - match.span.stop <= 1), None)
+        first = bisect_left(starts, match.span.stop)
+        near = dates[first : first + 1]
+        month = near[0] if near and near[0].span.start <= match.span.stop + 1 else None
         if month is not None and month.month:
             value = DateFound(month.span, reference.year + offset, month.month, month.day)
             span = Span(match.span.start, month.span.stop)
@@ -87,24 +132,18 @@ def _numbers(text: str, words: Sequence[Match]) -> Iterator[tuple[Span, Decimal]
 
 
 def _decimal(digits: str) -> Decimal | None:
-    plain = re.sub(r"[\u00a0\u202f ]", "", digits)
-    plain = re.sub(r",(?=\d{3}(?:\D|$))", "", plain).replace(",", ".")
+    plain = THOUSANDS.sub("", SPACES.sub("", digits)).replace(",", ".")
     try:
         return Decimal(plain)
     except InvalidOperation:
         return None
 
 
-def _measured(
-    text: str, span: Span, value: Decimal, words: Sequence[Match]
-) -> list[tuple[Span, Figure]]:
+def _measured(text: str, span: Span, value: Decimal, beside: _Beside) -> list[tuple[Span, Figure]]:
     """The number with its multiplier and what stands beside it: currency, unit or nothing."""
     stop, unit, multiplied = span.stop, "", False
     for _ in range(3):
-        word = next(
-            (w for w in words if 0 <= w.span.start - stop <= NEAR and _is_joined(text, stop, w)),
-            None,
-        )
+        word = beside.behind(text, stop)
         if word is None:
             break
         if "value" in word.concept.more:
@@ -117,7 +156,7 @@ def _measured(
         stop = word.span.stop
         if unit:
             break
-    before = _currency_before(words, span)
+    before = beside.currency_before(span.start)
     start = before.span.start if before else span.start
     unit = before.concept.more["unit"] if before else unit
     if not unit and not multiplied and (value < LEAST_COUNT or not text[span.start].isdigit()):
@@ -126,22 +165,6 @@ def _measured(
         return []
     whole = Span(start, stop)
     return [(whole, _figure(value, unit, text[start:stop]))]
-
-
-def _is_joined(text: str, stop: int, word: Match) -> bool:
-    return not text[stop : word.span.start].replace("-", "").strip()
-
-
-def _currency_before(words: Sequence[Match], span: Span) -> Match | None:
-    for word in words:
-        unit = word.concept.more.get("unit")
-        if (
-            unit
-            and word.concept.id.startswith("currency")
-            and 0 <= span.start - word.span.stop <= 1
-        ):
-            return word
-    return None
 
 
 def _figure(value: Decimal, unit: str, words: str) -> Figure:

@@ -4,12 +4,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crossread.lexicon import Match
 from crossread.model import Span
 
 HEADING_MAX = 90  # characters: a longer line without a full stop is a list item
 STATEMENT_LEAST = 40  # characters behind an attribution's colon that are a statement
+MARKS = re.compile(r"\W+")
+LINE_END = re.compile(r"[ \t*]*+(?:\n|\Z)")
+COLON = re.compile(r"[:：]\s*")
 ONLY_MARKS = re.compile(r"[\W\d_]*")
 # One way to read a mark and the space behind it, nothing given back: a row of marks before a word
 # would else be tried in every division there is, and a line of thirty of them never ends.
@@ -27,9 +31,9 @@ class Line:
     title: str
     matches: tuple[Match, ...]
 
-    def cues(self) -> set[str]:
-        """The cues found in it."""
-        return {m.concept.id for m in self.matches if m.concept.field == "cues"}
+    def says(self, cue: str) -> bool:
+        """Whether the cue is found in it."""
+        return any(m.concept.id == cue for m in self.matches)
 
 
 def no_words(line: Line) -> bool:
@@ -49,7 +53,7 @@ def the_title(line: Line) -> bool:
 
 def attribution(line: Line) -> bool:
     """The below is attributable to Spokesperson ..."""
-    return "attribution-below" in line.cues()
+    return line.says("attribution-below")
 
 
 def dateline(line: Line) -> bool:
@@ -59,14 +63,13 @@ def dateline(line: Line) -> bool:
 
 def heading(line: Line) -> bool:
     """A short line of its own with no full stop, no act and no date."""
-    acts = any(m.concept.field == "acts" for m in line.matches)
-    short = len(line.words) <= HEADING_MAX and line.alone and not STOPPED.search(line.words)
-    return short and not acts
+    short = line.alone and len(line.words) <= HEADING_MAX and not STOPPED.search(line.words)
+    return short and not any(m.concept.field == "acts" for m in line.matches)
 
 
 def navigation(line: Line) -> bool:
     """Share, print, published in: a page's furniture, alone on its line."""
-    return line.alone and "frame-words" in line.cues() and len(line.words) <= HEADING_MAX
+    return line.alone and len(line.words) <= HEADING_MAX and line.says("frame-words")
 
 
 FRAME_RULES: tuple[Callable[[Line], bool], ...] = (
@@ -120,17 +123,21 @@ def split_frame(
 
 def _after_colon(words: str) -> int:
     """Where the statement begins in "... attributable to X: The Secretary ...", 0 if nowhere."""
-    match = re.search(r"[:：]\s*", words)
+    match = COLON.search(words)
     if match is None or len(words) - match.end() < STATEMENT_LEAST:
         return 0
     return match.end()
 
 
 def _alone(text: str, span: Span) -> bool:
-    before = text[: span.start].rstrip(" \t")
-    after = text[span.stop :].lstrip(" \t*")
-    return (not before or before[-1] in "\n*#") and (not after or after[0] == "\n")
+    start = span.start
+    while start and text[start - 1] in " \t":
+        start -= 1
+    if start and text[start - 1] not in "\n*#":
+        return False
+    return LINE_END.match(text, span.stop) is not None
 
 
+@lru_cache(maxsize=8)  # a title is asked for with every line
 def _plain(words: str) -> str:
-    return re.sub(r"\W+", " ", words).strip().casefold()
+    return MARKS.sub(" ", words).strip().casefold()

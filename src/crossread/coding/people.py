@@ -10,6 +10,7 @@ from anyascii import anyascii
 from crossread.coding.small_words import SmallWords
 from crossread.lexicon import Match, standing_in
 from crossread.model import Span
+from crossread.text.reach import Reach
 
 CAPITALISED = r"[A-ZА-ЯЁІЇЄҐ][\w’'\-]*[^\W\d_]"
 SHORTENED = r"[A-Z][b-df-hj-np-tv-xz]{1,2}\."  # Mr. and Dr.; "Orlan." is a sentence's end
@@ -17,6 +18,8 @@ NAME = re.compile(
     rf"(?:{SHORTENED}|{CAPITALISED}|[A-ZА-ЯЁ]\.)(?:\s+(?:(?:bin|al|von|de|van)\s+)?(?:{CAPITALISED}|[A-ZА-ЯЁ]\.))*"
 )
 HAN_NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
+SMALL_FOLLOWS = re.compile(r"[ ,][a-zа-яё]")
+SMALL_WORD = re.compile(r"\b[a-zа-яё]\w+")
 SUFFIX = re.compile(r"(?:'s|’s)$")
 OWNS = re.compile(r"['’]s\b")  # Hale’s | Call
 OWNING = 48  # and between an office or name and its country: " of the Republic of "
@@ -87,7 +90,7 @@ def find_people(
                 people[key] = Person(key, name, span, office.concept.id, country, met, stateless)
             elif country:  # a later introduction says whose it is
                 people[key] = replace(known, country=country)
-    for span in _bare_names(text, [m.span for m in matches if m.concept.field != "cues"]):
+    for span in _bare_names(text, matches):
         key = name_key(text[span.start : span.stop])
         if len(key) >= LEAST_LETTERS and not any(k in key or key in k for k in people):
             people[key] = Person(key, text[span.start : span.stop], span, None, None)
@@ -106,23 +109,34 @@ def _is_met(text: str, person: Span, matches: Sequence[Match], small: SmallWords
     return any(m.concept.id == "speak" or m.concept.id.startswith("channel-") for m in near)
 
 
-def _bare_names(text: str, blocked: Sequence[Span]) -> Iterator[Span]:
+def _bare_names(text: str, matches: Sequence[Match]) -> list[Span]:
     """Владимир Путин: two or three capitalised words near the head that name one person.
 
     The last of them must come back later, and none may be written small anywhere in the text:
     so a heading in capitals or an institution's name is not taken for a person.
     """
-    small = set(re.findall(r"\b[a-zа-яё]\w+", text))
-    for match in NAME.finditer(text, 0, HEAD_CHARACTERS):
-        words = match.group().split()
-        follows = text[match.end() : match.end() + 2]
-        plain = 2 <= len(words) <= 3 and re.match(r"[ ,][a-zа-яё]", follows)
-        if (
-            plain
-            and not any(w.lower() in small for w in words)
-            and len(re.findall(rf"{re.escape(words[-1][:5])}\w*", text)) > 1
-        ):
-            yield from _free(Span(*match.span()), blocked)
+    found = [
+        Span(*match.span())
+        for match in NAME.finditer(text, 0, HEAD_CHARACTERS)
+        if SMALL_FOLLOWS.match(text, match.end()) and _comes_back(text, match.group().split())
+    ]
+    if not found:
+        return []
+    small = set(SMALL_WORD.findall(text))
+    taken = Reach((m.span.start, m.span.stop) for m in matches if m.concept.field != "cues")
+    return [
+        span
+        for span in found
+        if not taken.touches(span.start, span.stop)
+        and not any(w.lower() in small for w in text[span.start : span.stop].split())
+    ]
+
+
+def _comes_back(text: str, words: Sequence[str]) -> bool:
+    """Whether the last of two or three words stands, in whatever case ending, twice or more."""
+    if not 2 <= len(words) <= 3:
+        return False
+    return len(re.findall(rf"{re.escape(words[-1][:5])}\w*", text)) > 1
 
 
 def with_title(text: str, people: Sequence[Person], title: Sequence[Person]) -> list[Person]:

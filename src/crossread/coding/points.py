@@ -1,7 +1,7 @@
 """Clauses coded as points: act, speaker, themes, actors, figures, names, vagueness."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -23,6 +23,8 @@ from crossread.text.tokens import HAN
 
 T = TypeVar("T")
 ACTOR_FIELDS = {"countries": "country", "organisations": "organisation", "places": "place"}
+ByField = Mapping[str, Sequence[Match]]
+SEEN = frozenset({"themes", "umbrellas", "contested", "atmosphere"}) | ACTOR_FIELDS.keys()
 UMBRELLA_NAMES = 1  # specific themes that a general phrase may touch and still name nothing
 TALK = frozenset({"speak", "discuss", "exchange-views", "assess", "say"})
 
@@ -47,17 +49,25 @@ def code_points(text: Text, clauses: Sequence[Clause]) -> list[Point]:
     speeches = HAN.search(text.words) is not None
     telling = Telling(text.words, text.subjects, text.small, speeches)
     for number, clause in enumerate(clauses, start=1):
+        found = _by_field(clause.matches)
         voice = find_voice(telling, clause, carried)
         carried = carried_on(carried, voice)
-        points.append(_point(text, f"{text.letter}{number}", clause, voice))
+        points.append(_point(text, f"{text.letter}{number}", clause, voice, found))
     return points
 
 
-def _point(text: Text, identity: str, clause: Clause, voice: Voice) -> Point:
-    matches = clause.matches
-    themes = _concepts(matches, "themes")
-    kind = _kind(text, clause, themes, voice)
-    seen = [*voice.seen, *_seen(matches)]
+def _by_field(matches: Iterable[Match]) -> ByField:
+    found: dict[str, list[Match]] = {}
+    for match in matches:
+        found.setdefault(match.concept.field, []).append(match)
+    return found
+
+
+def _point(text: Text, identity: str, clause: Clause, voice: Voice, found: ByField) -> Point:
+    cues = found.get("cues", ())
+    themes = _concepts(found.get("themes", ()))
+    kind = _kind(text, clause, themes, voice, found)
+    seen = [*voice.seen, *_seen(clause.matches)]
     if clause.opened_by != "sentence":
         seen.append(
             Seen(f"cut:{clause.opened_by}", "", Span(clause.span.start, clause.span.start + 1))
@@ -70,37 +80,28 @@ def _point(text: Text, identity: str, clause: Clause, voice: Voice) -> Point:
         act=voice.act.id if voice.act else None,
         strength=int(voice.act.more.get("strength", 0)) if voice.act else 0,
         speaker=voice.speaker,
-        modality=modality_of(matches),
-        polarity=polarity_of(matches),
+        modality=modality_of(cues),
+        polarity=polarity_of(cues),
         themes=tuple(c.id for c in themes),
         actors=tuple(_actors(text, clause)),
         figures=tuple(f for _, f in within(text.figures, clause.span)),
-        contested=tuple(c.id for c in _concepts(matches, "contested")),
-        atmosphere=tuple(c.id for c in _concepts(matches, "atmosphere")),
+        contested=tuple(c.id for c in _concepts(found.get("contested", ()))),
+        atmosphere=tuple(c.id for c in _concepts(found.get("atmosphere", ()))),
         vague=kind == "umbrella",
         seen=tuple(seen),
     )
 
 
-def _concepts(matches: Iterable[Match], field: str) -> list[Concept]:
-    """The concepts of one field, in the order of the text, each once."""
-    return list({m.concept.id: m.concept for m in matches if m.concept.field == field}.values())
+def _concepts(matches: Iterable[Match]) -> list[Concept]:
+    """The concepts that are found, in the order of the text, each once."""
+    return list({m.concept.id: m.concept for m in matches}.values())
 
 
 def _seen(matches: Iterable[Match]) -> list[Seen]:
-    fields = (
-        "themes",
-        "umbrellas",
-        "contested",
-        "atmosphere",
-        "countries",
-        "organisations",
-        "places",
-    )
     return [
         Seen(f"lexicon:{m.concept.field}", m.concept.id, m.span)
         for m in matches
-        if m.concept.field in fields or m.concept.id == "anaphora"
+        if m.concept.field in SEEN or m.concept.id == "anaphora"
     ]
 
 
@@ -117,20 +118,21 @@ def _actors(text: Text, clause: Clause) -> list[Actor]:
     return list(found.values())
 
 
-def _kind(text: Text, clause: Clause, themes: Sequence[Concept], voice: Voice) -> PointKind:
-    cues = {m.concept.id for m in clause.matches if m.concept.field == "cues"}
+def _kind(
+    text: Text, clause: Clause, themes: Sequence[Concept], voice: Voice, found: ByField
+) -> PointKind:
     if _opens_contact(text, clause):
         return "contact"
     specific = [c for c in themes if not c.general]
-    if _is_umbrella(clause, specific, voice):
+    if "umbrellas" in found and _is_umbrella(specific, voice):
         return "umbrella"
     if specific:
         return "matter"
-    if "attendance" in cues:
+    if any(m.concept.id == "attendance" for m in found.get("cues", ())):
         return "attendance"
-    if any(m.concept.field == "umbrellas" for m in clause.matches):
+    if "umbrellas" in found:
         return "umbrella"
-    if any(m.concept.field == "atmosphere" for m in clause.matches):
+    if "atmosphere" in found:
         return "atmosphere"
     return "matter"
 
@@ -149,8 +151,7 @@ def within(placed: Sequence[tuple[Span, T]], span: Span) -> list[tuple[Span, T]]
     return [p for p in placed[first:last] if p[0].stop <= span.stop]
 
 
-def _is_umbrella(clause: Clause, specific: Sequence[Concept], voice: Voice) -> bool:
+def _is_umbrella(specific: Sequence[Concept], voice: Voice) -> bool:
     """They exchanged views on a range of issues: a general phrase, and hardly anything named."""
-    fields = [m.concept.field for m in clause.matches]
     talked = voice.act is not None and voice.act.id in TALK
-    return talked and "umbrellas" in fields and len(specific) <= UMBRELLA_NAMES
+    return talked and len(specific) <= UMBRELLA_NAMES

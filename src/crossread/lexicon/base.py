@@ -1,43 +1,20 @@
-"""The compiled term base: concepts, and the automata that find their terms in a text."""
+"""The compiled term base: concepts, their relations, and the terms that name them."""
 
 import json
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from crossread.errors import BadInput
 from crossread.lexicon.concept import Concept
-from crossread.model import Span
-from crossread.text.fold import Folded, fold
+from crossread.lexicon.matching import Automaton, Match
+from crossread.text.fold import fold
 
 PARENT = 0.5  # how near a concept is to its parent
 CLOSE = 0.4  # weight of a relation from which a second one may follow it ...
 SECOND = 0.5  # ... at this share of the product of the two
-HIDES = {  # a longer match of the first field hides what lies inside it of the others
-    "organisations": ("themes", "countries", "places", "acts", "offices"),
-    "places": ("countries",),
-    "offices": ("themes", "organisations"),
-    "contested": (),
-    "umbrellas": (),
-}
-REST_OF_WORD = re.compile("[^\\W_\u3040-\u9fff]*")
-RUN_OF_LETTERS = re.compile("[^\\W_\u3040-\u9fff]{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A concept found in a text, and where."""
-
-    concept: Concept
-    span: Span
-    term: str  # as the term base writes it
 
 
 class TermBase:
@@ -50,7 +27,7 @@ class TermBase:
         self._entries: dict[str, dict[str, Any]] = table["concepts"]
         self._concepts: dict[str, Concept] = {}  # made when first asked for
         self._terms: dict[str, list[tuple[str, str, int]]] = table["terms"]
-        self._automata: dict[str, _Automaton] = {}
+        self._automata: dict[str, Automaton] = {}
         self._reach: dict[str, dict[str, float]] = {}
 
     def __contains__(self, identity: str) -> bool:
@@ -129,179 +106,19 @@ class TermBase:
         Of terms of one field that lie one inside the other the longer counts. A language that
         is not covered is searched for names in capitals (NATO, G20) alone.
         """
-        automaton = self._automaton(language.split("-")[0])
-        return _visible(automaton.find(fold(text)))
+        return self._automaton(language.split("-")[0]).find(fold(text))
 
-    def _automaton(self, language: str) -> "_Automaton":
+    def _automaton(self, language: str) -> Automaton:
         if language not in self._automata:
             terms = list(self._terms.get(language, ()))
             if language != "en":  # NATO and G20 are written so in any language
                 terms += [t for t in self._terms.get("en", ()) if _is_abbreviation(t[0])]
-            self._automata[language] = _Automaton(terms, self.concept)
+            self._automata[language] = Automaton(terms, self.concept)
         return self._automata[language]
-
-
-class _Automaton:
-    """Terms found by the literal before their first `*`, the rest checked where it stands."""
-
-    def __init__(
-        self, terms: list[tuple[str, str, int]], concept: Callable[[str], Concept]
-    ) -> None:
-        self._concept = concept
-        self._terms = terms
-        heads = [row[0].partition("*")[0].lower() for row in terms]
-        # of the three kinds the one that is built fastest: texts are short, starts are many
-        kind = Implementation.NoncontiguousNFA
-        self._search = AhoCorasick(heads, implementation=kind) if heads else None
-        # most terms are plain small letters: where the automaton stops, they stand
-        self._plain = [row[0] == head for row, head in zip(terms, heads, strict=True)]
-
-    def find(self, text: Folded) -> tuple[list[Match], list[Match]]:
-        """The matches, and the matches of terms that exclude."""
-        found: list[Match] = []
-        excluded: list[Match] = []
-        if self._search is None:
-            return found, excluded
-        inside = _inside_words(text.low)
-        for number, start, stop in self._search.find_matches_as_indexes(text.low, overlapping=True):
-            if inside[start]:
-                continue
-            term, identity, is_not = self._terms[number]
-            if not self._plain[number]:
-                stop = _stop(_laid_out(term), text, start)
-            elif inside[stop]:
-                continue
-            if stop:
-                match = Match(self._concept(identity), text.span(start, stop), term)
-                (excluded if is_not else found).append(match)
-        return found, excluded
-
-
-def standing_in(matches: Sequence[Match], span: Span) -> Sequence[Match]:
-    """Those that stand wholly inside `span`, of matches in the order of the text."""
-    first = bisect_left(matches, span.start, key=_start_of)
-    last = bisect_left(matches, span.stop, lo=first, key=_start_of)
-    return [m for m in matches[first:last] if m.span.stop <= span.stop]
-
-
-def _start_of(match: Match) -> int:
-    return match.span.start
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """A term laid out for checking: literals, with the rest of a word between two of them."""
-
-    literals: tuple[str, ...]  # in small letters
-    capitals: tuple[tuple[int, ...], ...]  # for each literal, the places of its capitals
-    open_end: bool  # whether the last word may go on: a `*` or a mark at the end, or Chinese
-
-
-@cache
-def _laid_out(term: str) -> _Term:
-    parts = term.split("*")
-    literals = tuple(p.lower() for p in parts)
-    capitals = tuple(tuple(i for i, c in enumerate(p) if c != c.lower()) for p in parts)
-    last = term[-1]
-    return _Term(literals, capitals, not last.isalnum() or _is_cjk(last))
-
-
-def _stop(term: _Term, text: Folded, start: int) -> int:
-    """Where the term that begins at `start` ends, or 0 if it does not stand there.
-
-    A small letter matches either case, a capital only itself, `*` the rest of a word.
-    """
-    place = start
-    for number, literal in enumerate(term.literals):
-        if number:
-            place = _word_end(text.low, place)
-        if not text.low.startswith(literal, place):
-            return 0
-        for i in term.capitals[number]:
-            if text.kept[place + i] == text.low[place + i]:
-                return 0
-        place += len(literal)
-    if not term.open_end and _word_end(text.low, place) > place:
-        return 0
-    return place
-
-
-def _word_end(text: str, place: int) -> int:
-    """Where the letters and digits that begin at `place` end; Chinese ones do not count."""
-    found = REST_OF_WORD.match(text, place)
-    return found.end() if found else place
-
-
-def _inside_words(text: str) -> bytearray:
-    """For each place, and the end: 1 where both characters around it are of one word.
-
-    No term can begin or end there. Chinese and Japanese characters are words of their own.
-    """
-    inside = bytearray(len(text) + 1)
-    for run in RUN_OF_LETTERS.finditer(text):
-        start, stop = run.span()
-        inside[start + 1 : stop] = b"\x01" * (stop - start - 1)
-    return inside
-
-
-def _is_cjk(character: str) -> bool:
-    return "\u3040" <= character <= "\u9fff"
 
 
 def _is_abbreviation(term: str) -> bool:
     return term.isupper() and sum(c.isalpha() for c in term) > 1
-
-
-def _visible(matches: tuple[list[Match], list[Match]]) -> list[Match]:
-    """Leave out what is excluded and what a longer match hides; the rest in text order."""
-    found, excluded = matches
-    barred = _Barred(excluded)
-    kept: list[Match] = []
-    seen: set[tuple[str, Span]] = set()
-    widest: list[Match] = []  # matches that may still hide later ones
-    for match in sorted(found, key=lambda m: (m.span.start, -m.span.stop)):
-        span = match.span
-        key = (match.concept.id, span)
-        widest = [w for w in widest if w.span.stop > span.start]
-        # none in `widest` begins later: one that reaches as far holds the match
-        if key in seen or any(w.span.stop >= span.stop and _hides(w, match) for w in widest):
-            continue
-        if barred.holds(match):
-            continue
-        seen.add(key)
-        kept.append(match)
-        widest.append(match)
-    return kept
-
-
-class _Barred:
-    """Where terms that exclude stand, by concept: starts in order, and how far any reaches."""
-
-    def __init__(self, excluded: Sequence[Match]) -> None:
-        self._starts: dict[str, list[int]] = {}
-        self._reach: dict[str, list[int]] = {}
-        for match in sorted(excluded, key=lambda m: m.span.start):
-            reach = self._reach.setdefault(match.concept.id, [])
-            reach.append(max(match.span.stop, reach[-1] if reach else 0))
-            self._starts.setdefault(match.concept.id, []).append(match.span.start)
-
-    def holds(self, match: Match) -> bool:
-        """Whether one of them holds the match: it begins no later, and reaches as far."""
-        starts = self._starts.get(match.concept.id)
-        if not starts:
-            return False
-        before = bisect_right(starts, match.span.start)
-        return before > 0 and self._reach[match.concept.id][before - 1] >= match.span.stop
-
-
-def _hides(longer: Match, match: Match) -> bool:
-    """Whether a match hides another that it holds."""
-    if longer.span == match.span:
-        return False
-    ours, theirs = longer.concept.field, match.concept.field
-    if ours == theirs == "cues":  # "as long as" is a condition and opens a clause all the same
-        return longer.concept is match.concept
-    return ours == theirs or theirs in HIDES.get(ours, ())
 
 
 def _concept(identity: str, entry: dict[str, Any]) -> Concept:

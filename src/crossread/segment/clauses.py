@@ -7,20 +7,20 @@ yes they stay together. A piece that carries no matter always joins its neighbou
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from crossread.lexicon import Match
+from crossread.lexicon import Concept, Match
 from crossread.model import Span
+from crossread.segment.pieces import HAN, MATTERS, WORDS, Held, Piece, lay_out, make_pieces
 
-MARK = re.compile(r"[,;:，、；：]|\s[–—-]\s")
-WORDS = re.compile("[\u4e00-\u9fff]|[^\\W\u4e00-\u9fff]+")
+WORD = re.compile(r"\w+")
+TITLES = frozenset({"offices", "countries"})
+
 STRONG = frozenset(";；")
 LIST_MARKS = frozenset("、")
 CARRYING = frozenset({"themes", "umbrellas", "atmosphere", "places", "organisations"})
 CARRIED_MAX = 500  # characters of a point that has taken up what says more of it
-MATTERS = frozenset({"themes", "umbrellas"})
-NAMES = frozenset({"countries", "places", "organisations"})
 SKIPPED_CUES = frozenset(
     {"also", "pronoun-single", "both-sides", "in-turn", "first-person", "while", "negation", "will"}
 )
@@ -42,60 +42,6 @@ class Clause:
     matches: tuple[Match, ...]  # what the term base found inside it
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What lies between two possible cuts."""
-
-    span: Span
-    joint: str  # the mark or word before it, folded: ", and" or "、" or ""
-    words: str
-    matches: tuple[Match, ...]
-
-    def cues(self) -> set[str]:
-        """The cues found in the piece."""
-        return {m.concept.id for m in self.matches if m.concept.field == "cues"}
-
-    def matters(self) -> set[str]:
-        """Ids of what it speaks of: themes and umbrellas, not the general ones."""
-        return {
-            m.concept.id
-            for m in self.matches
-            if m.concept.field in MATTERS and not m.concept.general
-        }
-
-    def has_matter(self) -> bool:
-        """Whether it speaks of anything at all, be it in general."""
-        return any(m.concept.field in MATTERS for m in self.matches)
-
-    def opening(self, cue: str) -> bool:
-        """Whether it begins with a word of that cue."""
-        return any(m.concept.id == cue and m.span.start <= self.span.start for m in self.matches)
-
-    def opens_with_act(self) -> bool:
-        """Whether an act stands at its start, behind at most a subject."""
-        act = next((m for m in self.matches if m.concept.field == "acts"), None)
-        if act is None or self.opening("relative"):
-            return False
-        before = self.words[: act.span.start - self.span.start]
-        passed = [
-            m
-            for m in self.matches
-            if m.span.stop <= act.span.start
-            and (m.concept.field in ("offices", "countries") or m.concept.id in SKIPPED_CUES)
-        ]
-        if any(m.concept.field in MATTERS and m.span.stop <= act.span.start for m in self.matches):
-            return False
-        for match in sorted(passed, key=lambda m: -m.span.start):
-            start, stop = (p - self.span.start for p in (match.span.start, match.span.stop))
-            before = before[:start] + before[stop:]
-        small = [w for w in re.findall(r"\w+", before) if not w[:1].isupper()]
-        return len(small) <= ACT_WITHIN and not _is_chinese_long(before)
-
-
-def _is_chinese_long(before: str) -> bool:
-    return sum("\u4e00" <= c <= "\u9fff" for c in before) > 2 * ACT_WITHIN
-
-
 def split_clauses(text: str, sentences: Sequence[Span], matches: Sequence[Match]) -> list[Clause]:
     """The clauses of `sentences`, in order, with what was found in each.
 
@@ -112,7 +58,7 @@ def split_clauses(text: str, sentences: Sequence[Span], matches: Sequence[Match]
     for number, sentence in enumerate(sentences):
         low, high = bisect_left(starts, sentence.start), bisect_left(starts, sentence.stop)
         inside = [m for m in matches[low:high] if m.span.stop <= sentence.stop]
-        pieces = list(_pieces(text, sentence, inside))
+        pieces = make_pieces(text, lay_out(text, sentence, inside), inside)
         made = [_clause(number, group, rule) for group, rule in _grouped(pieces)]
         clauses += _with_tags(text, made)
     return clauses
@@ -122,12 +68,8 @@ def _with_tags(text: str, clauses: Sequence[Clause]) -> list[Clause]:
     """A tag such as "the President said" belongs to the words that it follows."""
     kept: list[Clause] = []
     for clause in clauses:
-        words = len(WORDS.findall(text[clause.span.start : clause.span.stop]))
-        if (
-            kept
-            and words <= TAG_WORDS
-            and not any(m.concept.field in MATTERS for m in clause.matches)
-        ):
+        silent = kept and not any(m.concept.field in MATTERS for m in clause.matches)
+        if silent and len(WORDS.findall(text, clause.span.start, clause.span.stop)) <= TAG_WORDS:
             last = kept.pop()
             span = Span(last.span.start, clause.span.stop)
             clause = Clause(span, last.sentence, last.opened_by, last.matches + clause.matches)
@@ -164,86 +106,41 @@ def _follows(last: Clause, clause: Clause, text: str) -> bool:
     return "\n" not in between and len(last.span) + len(clause.span) <= CARRIED_MAX
 
 
-def _pieces(text: str, sentence: Span, matches: Sequence[Match]) -> Iterator[Piece]:
-    start, joint = sentence.start, ""
-    for stop, resume in _joints(text, sentence, matches):
-        if stop > start and re.search(r"\w", text[start:stop]):
-            yield _piece(text, Span(start, stop), joint, matches)
-            joint = ""
-        joint = (joint + text[stop:resume]).strip().lower()
-        start = resume
-    if start < sentence.stop:
-        yield _piece(text, Span(start, sentence.stop), joint, matches)
-
-
-def _joints(text: str, sentence: Span, matches: Sequence[Match]) -> list[tuple[int, int]]:
-    """Where one piece stops and the next resumes: marks, and the words of the cue `and`."""
-    words = text[sentence.start : sentence.stop]
-    found = [(m.start() + sentence.start, m.end() + sentence.start) for m in MARK.finditer(words)]
-    found = [(a, b) for a, b in found if not _inside_figure(text, a)]
-    found += [(m.span.start, m.span.stop) for m in matches if m.concept.id == "and"]
-    hidden = [m.span for m in matches if m.concept.id != "and" and len(m.span) > 1]
-    free = [(a, b) for a, b in found if not any(s.start < a and b < s.stop for s in hidden)]
-    spaced = [(_before_space(text, a, sentence.start), _after_space(text, b)) for a, b in free]
-    return sorted({(a, min(b, sentence.stop)) for a, b in spaced})
-
-
-def _inside_figure(text: str, place: int) -> bool:
-    """1,000 and 18:55 are one number."""
-    return text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
-
-
-def _before_space(text: str, place: int, least: int) -> int:
-    while place > least and text[place - 1].isspace():
-        place -= 1
-    return place
-
-
-def _after_space(text: str, place: int) -> int:
-    while place < len(text) and text[place].isspace():
-        place += 1
-    return place
-
-
-def _piece(text: str, span: Span, joint: str, matches: Sequence[Match]) -> Piece:
-    inside = tuple(m for m in matches if span.holds(m.span))
-    return Piece(span, joint, text[span.start : span.stop], inside)
-
-
-def strong_mark(left: Piece, right: Piece) -> bool:
+def strong_mark(left: Held, right: Piece) -> bool:
     """X agreed ...; Y proposed ..."""
-    return bool(STRONG & set(right.joint)) and right.has_matter() and left.has_matter()
+    return right.held.speaks and left.speaks and not STRONG.isdisjoint(right.joint)
 
 
-def before_new_act(left: Piece, right: Piece) -> bool:
+def before_new_act(left: Held, right: Piece) -> bool:
     """... concern over the border | and urged both sides to ..."""
-    return right.opens_with_act() and _is_statement(left)
+    return _opens_with_act(right) and _is_statement(left)
 
 
-def second_statement(left: Piece, right: Piece) -> bool:
+def second_statement(left: Held, right: Piece) -> bool:
     """The US has provided aid | and is exploring support"""
-    return right.opening("verb-opening") and bool(right.matters()) and bool(left.matters())
+    return bool(left.matters and right.held.matters) and right.opening("verb-opening")
 
 
-def other_matter(left: Piece, right: Piece) -> bool:
+def other_matter(left: Held, right: Piece) -> bool:
     """regional security, | the peace talks | and counterterrorism"""
-    ours, theirs = left.matters(), right.matters()
-    if not ours or not theirs or right.opening("relative") or _in_brackets(left, right):
+    if not left.matters or not right.held.matters or right.opening("relative"):
         return False
-    if min(_size(left), _size(right)) < ITEM_WORDS:
+    if left.brackets > 0:  # the cut would fall between them: (food, fish | and fertiliser)
         return False
-    if _is_chinese(right) and not LIST_MARKS & set(right.joint) and not _commits(left):
+    if min(left.size, right.held.size) < ITEM_WORDS:
+        return False
+    if right.is_chinese() and LIST_MARKS.isdisjoint(right.joint) and left.strength < COMMITS:
         return False  # commas part what belongs together, but where several things are agreed
-    return not one_matter(left.matches, right.matches)
+    return not one_matter(left.specific, right.held.specific)
 
 
-def general_phrase(left: Piece, right: Piece) -> bool:
+def general_phrase(left: Held, right: Piece) -> bool:
     """trade and energy, | and the situation in the region"""
-    vague = any(m.concept.field == "umbrellas" for m in right.matches) and not right.matters()
-    return vague and bool(left.matters()) and _size(right) >= ITEM_WORDS and bool(right.joint)
+    vague = right.held.vague and not right.held.matters
+    return vague and bool(left.matters) and right.held.size >= ITEM_WORDS and bool(right.joint)
 
 
-CUT_RULES: tuple[Callable[[Piece, Piece], bool], ...] = (
+CUT_RULES: tuple[Callable[[Held, Piece], bool], ...] = (
     strong_mark,
     before_new_act,
     second_statement,
@@ -252,84 +149,68 @@ CUT_RULES: tuple[Callable[[Piece, Piece], bool], ...] = (
 )
 
 
-def one_matter(left: Iterable[Match], right: Iterable[Match]) -> bool:
+def one_matter(left: Mapping[str, Concept], right: Mapping[str, Concept]) -> bool:
     """Whether two passages share a specific concept, or have closely related ones."""
-    ours = {m.concept.id: m.concept for m in left if _is_specific(m)}
-    theirs = {m.concept.id: m.concept for m in right if _is_specific(m)}
-    if ours.keys() & theirs.keys():
+    if left.keys() & right.keys():
         return True
     return any(
         a.related.get(b.id, 0.0) >= RELATED
         or b.related.get(a.id, 0.0) >= RELATED
         or a.parent == b.id
         or b.parent == a.id
-        for a in ours.values()
-        for b in theirs.values()
+        for a in left.values()
+        for b in right.values()
     )
 
 
-def _is_statement(piece: Piece) -> bool:
-    """Whether the piece can stand alone: not "On Taiwan, | he said", nor 他指出，| 中方关切…"""
-    long = _size(piece) >= STATEMENT_WORDS
-    if not piece.has_matter():
-        return long and _acts(piece) > 0 and any(m.concept.field in NAMES for m in piece.matches)
-    return long or _acts(piece) > 0
+def _opens_with_act(piece: Piece) -> bool:
+    """Whether an act stands at its start, behind at most a subject."""
+    if not piece.held.acts or piece.opening("relative"):
+        return False
+    act = next(m for m in piece.matches if m.concept.field == "acts")
+    ahead = [m for m in piece.matches if m.span.stop <= act.span.start]
+    if any(m.concept.field in MATTERS for m in ahead):
+        return False
+    before = piece.words[: act.span.start - piece.span.start]
+    passed = [m.span for m in ahead if m.concept.field in TITLES or m.concept.id in SKIPPED_CUES]
+    for span in sorted(passed, key=lambda s: -s.start):
+        start, stop = span.start - piece.span.start, span.stop - piece.span.start
+        before = before[:start] + before[stop:]
+    small = [w for w in WORD.findall(before) if not w[:1].isupper()]
+    return len(small) <= ACT_WITHIN and len(HAN.findall(before)) <= 2 * ACT_WITHIN
 
 
-def _size(piece: Piece) -> int:
-    """Words; a Chinese character counts as two, so that no Chinese item is too short."""
-    return sum(2 if "\u4e00" <= w <= "\u9fff" else 1 for w in WORDS.findall(piece.words))
+def _is_statement(held: Held) -> bool:
+    """Whether the pieces can stand alone: not "On Taiwan, | he said", nor 他指出，| 中方关切…"""
+    long = held.size >= STATEMENT_WORDS
+    if not held.speaks:
+        return long and held.acts > 0 and held.names
+    return long or held.acts > 0
 
 
-def _commits(piece: Piece) -> bool:
-    """Whether something is agreed or decided in it: what follows may be the next such thing."""
-    acts = (m.concept.more for m in piece.matches if m.concept.field == "acts")
-    return any(act.get("strength", 0) >= COMMITS for act in acts)
-
-
-def _is_chinese(piece: Piece) -> bool:
-    return any("\u4e00" <= c <= "\u9fff" for c in piece.words)
-
-
-def _in_brackets(left: Piece, right: Piece) -> bool:
-    """Whether the cut would fall between brackets: (food, fish | and fertiliser)."""
-    return sum(left.words.count(c) for c in "(（") > sum(left.words.count(c) for c in ")）")
-
-
-def _is_specific(match: Match) -> bool:
-    return match.concept.field == "themes" and not match.concept.general
-
-
-def _acts(piece: Piece) -> int:
-    return sum(m.concept.field == "acts" for m in piece.matches)
-
-
-def why_cut(left: Piece, right: Piece) -> str | None:
+def why_cut(left: Held, right: Piece) -> str | None:
     """The name of the rule that begins a new point at `right`, or None."""
-    return next((rule.__name__ for rule in CUT_RULES if rule(left, right)), None)
+    for rule in CUT_RULES:
+        if rule(left, right):
+            return rule.__name__
+    return None
 
 
-def _grouped(pieces: Sequence[Piece]) -> list[tuple[list[Piece], str]]:
+def _grouped(pieces: Iterable[Piece]) -> list[tuple[list[Piece], str]]:
     """Pieces gathered into clauses, each with the rule that opened it."""
     groups: list[tuple[list[Piece], str]] = []
+    held = Held()  # by the last group
     for piece in pieces:
-        rule = why_cut(_joined(groups[-1][0]), piece) if groups else "sentence"
+        rule = why_cut(held, piece) if groups else "sentence"
         if rule is None:
             groups[-1][0].append(piece)
         else:
             groups.append(([piece], rule))
+            held = Held()
+        held.take(piece.held)
     return groups
 
 
-def _joined(group: Sequence[Piece]) -> Piece:
-    """Several pieces seen as one; the joint is that of the first."""
-    if len(group) == 1:
-        return group[0]
-    span = Span(group[0].span.start, group[-1].span.stop)
-    matches = tuple(m for piece in group for m in piece.matches)
-    return Piece(span, group[0].joint, " ".join(p.words for p in group), matches)
-
-
 def _clause(sentence: int, group: Sequence[Piece], rule: str) -> Clause:
-    whole = _joined(group)
-    return Clause(whole.span, sentence, rule, whole.matches)
+    span = Span(group[0].span.start, group[-1].span.stop)
+    return Clause(span, sentence, rule, tuple(m for piece in group for m in piece.matches))

@@ -18,9 +18,13 @@ STOPPED = re.compile(r"[.!?:;。！？；：…][\"”’»）)\]*]*$")
 WRAPPED_MIN = 50  # characters: a shorter line that does not end a sentence is a heading or item
 QUOTED = re.compile(r"“[^“”]{60,}”|«[^«»]{60,}»|\"[^\"]{60,}\"")
 STOP_INSIDE = re.compile(r"[^\W\d]{4,}[.!?]\s+(?=[A-ZА-ЯЁ])")
-STAMP = re.compile(r"\b(?:19|20)\d\d[^.!?]{0,12}\s\d{1,2}:\d{2}\s+(?=[A-ZА-ЯЁ\d])")
+# what stands before the year is looked at behind it: what begins with digits is found faster
+STAMP = re.compile(r"(?:19|20)\d\d(?<!\w\d{4})[^.!?]{0,12}\s\d{1,2}:\d{2}\s+(?=[A-ZА-ЯЁ\d])")
 STAMP_END = re.compile(r"(?:19|20)\d\d[^.!?]{0,12}\s\d{1,2}:\d{2}$")
 DAY_FIRST = re.compile(r"(?:^|\s)\d{1,2}\.$")
+INITIALS = re.compile(r"(?:^|[\s(«“\"])(?:\w\.\s?)*[A-ZА-ЯЁ]\.$")
+SHORT_WORD = re.compile(r"\b[^\W\d]{1,3}\.$")
+LETTER = re.compile(r"[^\W\d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +47,21 @@ def before_dash(gap: Gap) -> bool:
 
 def after_initials(gap: Gap) -> bool:
     """President J. | Smith; В.В. | Путин"""
-    return bool(re.search(r"(?:^|[\s(«“\"])(?:\w\.\s?)*[A-ZА-ЯЁ]\.$", gap.before)) and (
-        gap.after[:1].isupper()
-    )
+    if not gap.before[-2:-1].isupper() or not gap.after[:1].isupper():
+        return False
+    return INITIALS.search(gap.before) is not None
 
 
 def after_number_mark(gap: Gap) -> bool:
     """No. | 5; ст. | 7; 1. | Item"""
-    return bool(DAY_FIRST.search(gap.before)) or (
-        gap.after[:1].isdigit() and bool(re.search(r"\b[^\W\d]{1,3}\.$", gap.before))
-    )
+    if gap.before[-2:-1].isdecimal():
+        return DAY_FIRST.search(gap.before) is not None
+    return gap.after[:1].isdigit() and SHORT_WORD.search(gap.before) is not None
 
 
 def only_marks(gap: Gap) -> bool:
     """A cut that leaves nothing but a citation mark or a closing bracket: [5]."""
-    return not re.search(r"[^\W\d]", gap.after)
+    return LETTER.search(gap.after) is None
 
 
 JOIN_RULES: tuple[Callable[[Gap], bool], ...] = (
@@ -78,7 +82,9 @@ def split_lines(text: str) -> Iterator[Span]:
     """Yield paragraphs, headings and list items; lines that were only wrapped stay together."""
     start = 0
     for match in BREAK.finditer(text):
-        if _is_break(text[start : match.start()], match.group(), text[match.end() :][:40]):
+        if _is_break(
+            text[start : match.start()], match.group(), text[match.end() : match.end() + 40]
+        ):
             yield from _trimmed(text, start, match.start())
             start = match.end()
     yield from _trimmed(text, start, len(text))
@@ -136,7 +142,7 @@ def _cuts_after_stamps(words: str) -> set[int]:
 
 
 def _trimmed(text: str, start: int, stop: int) -> Iterator[Span]:
-    words = text[start:stop]
-    left = len(words) - len(words.lstrip())
-    if words.strip():
-        yield Span(start + left, start + left + len(words.strip()))
+    words = text[start:stop].rstrip()
+    bare = words.lstrip()
+    if bare:
+        yield Span(start + len(words) - len(bare), start + len(words))

@@ -1,20 +1,26 @@
 """Days and months written in English, Russian or Chinese, in one normal form."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from crossread.model import Span
+from crossread.text.reach import Reach
 
+DIGITS = re.compile(r"\d+")
+# these stand where a row of digits begins
+ISO_DATE = re.compile(r"\b(?P<y>(?:19|20)\d{2})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)\b")
+DOTTED_DATE = re.compile(r"\b(?P<d>[0-3]?\d)\.(?P<m>0[1-9]|1[0-2])\.(?P<y>(?:19|20)\d{2})\b")
+YEAR = re.compile(r"(?<![.,$€£-])(?P<y>(?:19|20)\d{2})(?![\d%]|[.,]\d)")
+# and these anywhere in one
 HAN_DATE = re.compile(
     r"(?:(?P<y>\d{4})年)?(?P<m>1[0-2]|0?[1-9])月(?:(?P<d>3[01]|[12]\d|0?[1-9])[日号])?"
 )
 HAN_YEAR = re.compile(r"(?P<y>(?:19|20)\d{2})年")
-# what stands before a year is looked at behind it: what begins with digits is found faster
-ISO_DATE = re.compile(r"(?P<y>(?:19|20)\d{2})(?<!\w\d{4})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)\b")
-DOTTED_DATE = re.compile(r"\b(?P<d>[0-3]?\d)\.(?P<m>0[1-9]|1[0-2])\.(?P<y>(?:19|20)\d{2})\b")
-YEAR = re.compile(r"(?P<y>(?:19|20)\d{2})(?<![\d.,$€£-]\d{4})(?![\d%]|[.,]\d)")
+LONGEST_NAME = 30  # characters, of a month
+LAST_WORD = re.compile(r"\b\w+(?=\.?,?\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +46,70 @@ def find_dates(
 
     Args:
         text: any text.
-        months: month names in small letters to their numbers, in the text's language.
+        months: month names in small letters, each one word, to their numbers, in the text's
+            language.
         reference: the day the text was issued: a date with no year is set in the year that
             brings it nearest to that day.
     """
+    digits = [match.start() for match in DIGITS.finditer(text)]
+    if not digits:
+        return []
+    names = [at for place in digits for at in _name_before(text, place, months)]
+    name_first, day_first, with_year = _patterns(tuple(months))
     found: list[DateFound] = []
-    patterns = [ISO_DATE, DOTTED_DATE, HAN_DATE, *_patterns(months), HAN_YEAR, YEAR]
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            span = Span(*match.span())
-            if not any(f.span.touches(span) for f in found):
-                found += _valid(match, span, months, reference)
-    return sorted(found, key=lambda f: f.span)
+    for matches in (  # the surer first: what touches one that is found counts no more
+        _standing(ISO_DATE, text, digits),
+        _standing(DOTTED_DATE, text, digits),
+        HAN_DATE.finditer(text) if "月" in text else (),
+        _standing(name_first, text, names),
+        _standing(day_first, text, digits),
+        _standing(with_year, text, names),
+        HAN_YEAR.finditer(text) if "年" in text else (),
+        _standing(YEAR, text, digits),
+    ):
+        taken = Reach((f.span.start, f.span.stop) for f in found)
+        for match in matches:
+            if not taken.touches(*match.span()):
+                found += _valid(match, Span(*match.span()), months, reference)
+    return sorted(found, key=lambda f: f.span.start)
 
 
-def _patterns(months: Mapping[str, int]) -> Iterator[re.Pattern[str]]:
-    if not months:
-        return
-    letters = "".join(sorted({re.escape(month[0]) for month in months}))
-    # a look at the first letter spares most words the list of names
-    name = f"(?=[{letters}])(?:{'|'.join(sorted(map(re.escape, months), key=len, reverse=True))})"
+def _standing(
+    pattern: re.Pattern[str], text: str, places: Iterable[int]
+) -> Iterator[re.Match[str]]:
+    """Matches that begin at one of the places, none inside another."""
+    stop = 0
+    for place in places:
+        if place >= stop and (match := pattern.match(text, place)):
+            stop = match.end()
+            yield match
+
+
+def _name_before(text: str, place: int, months: Mapping[str, int]) -> Iterator[int]:
+    """Where the month begins whose name is the word before `place`, with space between.
+
+    Most digits have none: so the patterns with all the names are tried at few places.
+    """
+    stop = place
+    while stop and text[stop - 1].isspace():
+        stop -= 1
+    if stop < place:
+        word = LAST_WORD.search(text, max(0, stop - LONGEST_NAME), stop)
+        if word and word[0].lower() in months:
+            yield word.start()
+
+
+@lru_cache(maxsize=16)
+def _patterns(months: Sequence[str]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    name = "|".join(sorted(map(re.escape, months), key=len, reverse=True)) or "(?!)"
     # of a span of days (March 23-25) the last one counts: what was done was done by then
     day = r"(?:\d{1,2}\s?[-–—]\s?)?(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
     year = r"(?P<y>(?:19|20)\d{2})"
-    yield re.compile(rf"\b(?P<n>{name})\.?\s+{day}\b(?:,?\s+{year}\b)?", re.IGNORECASE)
-    yield re.compile(rf"\b(?=\d){day}\s+(?P<n>{name})\b\.?(?:,?\s+{year}\b)?", re.IGNORECASE)
-    yield re.compile(rf"\b(?P<n>{name})\.?,?\s+{year}\b", re.IGNORECASE)
+    return (
+        re.compile(rf"\b(?P<n>{name})\.?\s+{day}\b(?:,?\s+{year}\b)?", re.IGNORECASE),
+        re.compile(rf"\b{day}\s+(?P<n>{name})\b\.?(?:,?\s+{year}\b)?", re.IGNORECASE),
+        re.compile(rf"\b(?P<n>{name})\.?,?\s+{year}\b", re.IGNORECASE),
+    )
 
 
 def _valid(

@@ -1,0 +1,56 @@
+"""The work of reading a sentence grows as the sentence does: counted in calls, never timed."""
+
+import sys
+from types import FrameType
+
+import pytest
+
+from crossread.coding.reading import read_text
+from crossread.lexicon import TermBase
+from crossread.model import Readout
+
+FEW, MANY = 100, 400
+
+
+def calls(text: str, language: str, base: TermBase) -> int:
+    """How many functions of Python and of C are called, and generators resumed, to read it."""
+    counted = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    readout = Readout(text=text, language=language)
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        read_text(readout, "left", base)
+    finally:
+        sys.setprofile(before)
+    return counted
+
+
+@pytest.mark.parametrize(
+    ("language", "item"),
+    [
+        ("en", "$3 million, "),
+        ("en", "12 and "),
+        ("en", "on May 5, 2021, "),
+        ("en", "(trade, "),
+        ("en", "trade and "),
+        ("en", "urged peace talks, "),
+        ("en", "Minister Orlan, "),
+        ("en", "France; "),
+        ("ru", "5 мая 2021 года, "),
+        ("zh", "5月3日、"),
+        ("zh", "强调禁毒，"),
+    ],
+)
+def test_a_sentence_four_times_as_long_takes_four_times_the_work(
+    language: str, item: str, base: TermBase
+) -> None:
+    calls(f"{item}.", language, base)  # what is made once is made
+
+    few, many = (calls(f"{item * n}.", language, base) for n in (FEW, MANY))
+
+    assert many < 1.25 * MANY / FEW * few
