@@ -9,6 +9,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
+from crossread.brief.corpus import corpus_as_dict
 from crossread.model import (
     Closest,
     Comparison,
@@ -20,6 +21,7 @@ from crossread.model import (
     Quote,
     Row,
     Seen,
+    SidePast,
     SideReading,
 )
 
@@ -28,7 +30,7 @@ FORMAT = "crossread.comparison/1"
 
 def comparison_as_json(comparison: Comparison) -> dict[str, Any]:
     """The whole table, with both texts, so that every quote can be checked from it alone."""
-    return {
+    made = {
         "format": FORMAT,
         "left": _side(comparison.left),
         "right": _side(comparison.right),
@@ -40,6 +42,25 @@ def comparison_as_json(comparison: Comparison) -> dict[str, Any]:
             for s in comparison.space
         ],
         "methods": dict(comparison.methods),
+    }
+    if comparison.past:
+        made["past"] = [_past(past) for past in comparison.past]
+    return made
+
+
+def _past(past: SidePast) -> dict[str, Any]:
+    return {
+        "side": past.side,
+        "coverage": corpus_as_dict(past.corpus),
+        "points": [
+            {
+                "point": one.point,
+                "label": one.label,
+                "count": one.count,
+                "first": str(one.first) if one.first else None,
+            }
+            for one in past.points
+        ],
     }
 
 

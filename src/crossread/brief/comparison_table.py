@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
+from crossread.brief.past_words import past_footer, past_in_words
 from crossread.brief.words import (
     CONTACT_FIELDS,
     FINDING_KINDS,
@@ -26,13 +27,14 @@ from crossread.brief.words import (
     relation_in_words,
     side_name,
 )
-from crossread.model import Comparison, FieldValue, Finding, Quote, Row
+from crossread.model import Comparison, FieldValue, Finding, Quote, Row, Side
 
 COLUMNS = (
     *("id", "relation", "unsure", "kind", "themes", "score"),
     *("left_words", "left_starts", "left_stops"),
     *("right_words", "right_starts", "right_stops"),
     *("grounds", "closest", "closest_score", "why_not", "note"),
+    *("left_past", "right_past"),
 )
 # A spreadsheet runs a cell that begins so; the full-width signs do the same in East Asian ones.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -62,7 +64,7 @@ def comparison_as_markdown(comparison: Comparison, label: Label = str) -> str:
         "## All rows",
         _rows_table(comparison, label),
         "---",
-        *(_escaped(line) for line in footer(comparison)),
+        *(_escaped(line) for line in [*past_footer(comparison), *footer(comparison)]),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -167,8 +169,7 @@ def _row_cells(row: Row, comparison: Comparison, label: Label) -> list[str]:
         _escaped(row.id.removeprefix("row-")),
         f"{RELATION_MARKS[row.relation]} {_escaped(relation)}{doubt}",
         _escaped(matter_in_words(row, label)),
-        "<br>".join(_quotation(quote) for quote in row.left),
-        "<br>".join(_quotation(quote) for quote in row.right),
+        *(_cell(row, side, comparison) for side in SIDES),
         "<br>".join(_escaped(reason) for reason in reasons_in_words(row, comparison)),
     ]
 
@@ -189,7 +190,8 @@ def comparison_as_csv(comparison: Comparison, label: Label = str) -> str:
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([inert(cell) for cell in _csv_row(row, label)] for row in comparison.rows)
+    rows = (_csv_row(row, comparison, label) for row in comparison.rows)
+    writer.writerows([inert(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
@@ -199,7 +201,14 @@ def inert(cell: str) -> str:
     return f"'{cell}" if runs else cell
 
 
-def _csv_row(row: Row, label: Label) -> list[str]:
+def _cell(row: Row, side: Side, comparison: Comparison) -> str:
+    """The passages of one side, and what an archive held like them."""
+    past = past_in_words(row, side, comparison)
+    quotes = [_quotation(quote) for quote in (row.left if side == "left" else row.right)]
+    return "<br>".join([*quotes, *([f"*{_escaped(past)}*"] if past else [])])
+
+
+def _csv_row(row: Row, comparison: Comparison, label: Label) -> list[str]:
     closest = row.closest
     return [
         row.id,
@@ -215,6 +224,7 @@ def _csv_row(row: Row, label: Label) -> list[str]:
         f"{closest.score:.4f}" if closest else "",
         closest.why_not if closest else "",
         row.note,
+        *(past_in_words(row, side, comparison) for side in SIDES),
     ]
 
 

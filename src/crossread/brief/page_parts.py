@@ -119,6 +119,8 @@ class RowView:
     score: str
     left: tuple[QuoteView, ...]
     right: tuple[QuoteView, ...]
+    left_past: str  # what an archive held like it; "" without one
+    right_past: str
     closest: ClosestView | None
 
 
@@ -131,6 +133,7 @@ class PageView:
     doubt: str  # "" when the two texts are of one contact
     reasons: tuple[str, ...]
     remarks: tuple[tuple[str, str], ...]  # (side's name, note)
+    past: tuple[str, ...]  # against what each side was read
     notes: tuple[FindingView, ...]
     left: SideView
     right: SideView

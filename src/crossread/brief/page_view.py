@@ -17,6 +17,7 @@ from crossread.brief.page_parts import (
     SpaceView,
 )
 from crossread.brief.page_text import Mark, cut_text, direction, language_tag
+from crossread.brief.past_words import past_footer, past_in_words
 from crossread.brief.words import (
     CONTACT_FIELDS,
     FINDING_KINDS,
@@ -58,6 +59,7 @@ def page_view(comparison: Comparison, label: Label) -> PageView:
         doubt=say.doubt(comparison.contact),
         reasons=comparison.contact.reasons,
         remarks=_remarks(comparison),
+        past=tuple(past_footer(comparison)),
         notes=tuple(v for v, k in zip(views, kinds, strict=True) if k in say.NOTE_KINDS),
         left=_side_view(comparison, "left"),
         right=_side_view(comparison, "right"),
@@ -222,6 +224,8 @@ def _row_view(row: Row, number: int, comparison: Comparison, label: Label) -> Ro
         score=f"{row.score:.2f}",
         left=tuple(_quote_view(q, comparison, row.left_points, label) for q in row.left),
         right=tuple(_quote_view(q, comparison, row.right_points, label) for q in row.right),
+        left_past=past_in_words(row, "left", comparison),
+        right_past=past_in_words(row, "right", comparison),
         closest=_closest_view(row.closest, comparison, label) if row.closest else None,
     )
 

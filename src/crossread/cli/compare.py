@@ -10,7 +10,8 @@ from crossread.cli import results, where
 from crossread.cli.waiting import waiting
 
 if TYPE_CHECKING:
-    from crossread.model import Readout
+    from crossread.lexicon import TermBase
+    from crossread.model import Comparison, Readout
 
 READING = "Reading the texts"
 STDIN = "-"
@@ -63,10 +64,21 @@ AllowPrivate = Annotated[
 ]
 
 
+ReadPast = Annotated[
+    bool,
+    typer.Option(
+        "--past/--no-past",
+        help="Whether to say what is formula and what is new, if the archive is there.",
+        rich_help_panel=where.WHERE,
+    ),
+]
+
+
 def compare(
     left: Left,
     right: Right,
     archive: where.Address = where.USUAL,
+    past: ReadPast = True,
     json: results.Json = None,
     markdown: results.Markdown = None,
     csv: results.Csv = None,
@@ -99,7 +111,30 @@ def compare(
         texts = [load_source(source, reach) for source in (left, right)]
         _check_lengths(texts, max_characters)
         comparison = workflow.compare(*texts, base=base)
+    if past and where.is_there(archive):
+        comparison = _with_past(comparison, archive, base)
     results.deliver(comparison, base.label, wanted, top=top, browse=browse)
+
+
+def _with_past(comparison: "Comparison", address: str, base: "TermBase") -> "Comparison":
+    """The comparison read against the archive; what hinders that is told, and hinders no more."""
+    from crossread.archive import Archive
+    from crossread.cli.shell import error_as_line
+    from crossread.cli.waiting import counting
+    from crossread.errors import CrossreadError
+    from crossread.workflow.compare_past import with_past
+    from crossread.workflow.past import open_past
+
+    try:
+        with Archive.open(address, read_only=True) as opened:
+            with counting("Looking back:") as tell:
+                found = open_past(opened, tell)
+            for remark in found.remarks:
+                typer.echo(remark, err=True)
+            return with_past(comparison, found, base)
+    except CrossreadError as error:
+        typer.echo(f"Without the archive: {error_as_line(error)}", err=True)
+        return comparison
 
 
 def _check_lengths(texts: "Sequence[Readout]", most: int) -> None:

@@ -51,6 +51,17 @@ Exact = Annotated[
         rich_help_panel=where.WHICH,
     ),
 ]
+SHOWN, IN_FILES = 10, 20_000
+Uses = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        metavar="N",
+        min=1,
+        help=f"Uses given at most; {SHOWN} if left out, {IN_FILES:,} in files.",
+        rich_help_panel=where.WHICH,
+    ),
+]
 Csv = Annotated[
     str | None,
     typer.Option(
@@ -141,7 +152,7 @@ def history(
     since: where.Since = None,
     until: where.Until = None,
     exact: Exact = False,
-    limit: where.Limit = 10,
+    limit: Uses = None,
     skip: where.First = 0,
     json: JsonOnly = None,
     csv: Csv = None,
@@ -149,7 +160,8 @@ def history(
     """How often a phrase was said, when, by whom: a timeline, and every use in order of time.
 
     Every word and mark counts; letter case, line breaks and kinds of quotation marks and dashes
-    make no difference unless --exact is given. With --json and --csv all uses are given.
+    make no difference unless --exact is given. Files hold up to 20,000 uses unless --limit says
+    how many.
     """
     from crossread.archive import Archive
     from crossread.cli.show_archive import print_lines
@@ -160,22 +172,15 @@ def history(
     from crossread.workflow.write import save_texts
 
     chosen = _chosen(publisher, counterpart, since, until)
-    whole = bool(json or csv)
+    most = limit or (IN_FILES if json or csv else SHOWN)
     with Archive.open(archive, captures=captures, read_only=True) as opened:
         with counting("Looking back:") as tell:
             past = open_past(opened, tell)
-        traced = trace_phrase(
-            past,
-            phrase,
-            chosen,
-            exact=exact,
-            limit=None if whole else limit,
-            start=0 if whole else skip,
-        )
+        traced = trace_phrase(past, phrase, chosen, exact=exact, limit=most, start=skip)
     files = _history_files(traced, json, csv)
     save_texts(files)
     if STDOUT not in files:
-        print_lines([*history_as_lines(traced, skip, limit, whole=whole), *past.remarks])
+        print_lines([*history_as_lines(traced, skip, limit or SHOWN), *past.remarks])
 
 
 def _history_files(traced: "TracedPhrase", json: str | None, csv: str | None) -> dict[str, str]:

@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from crossread.brief.past_words import past_footer, past_in_words
 from crossread.brief.words import (
     CONTACT_FIELDS,
     FINDING_KINDS,
@@ -65,7 +66,7 @@ def _parts(comparison: Comparison, label: Label, width: int) -> Iterator[Rendera
     yield from _findings(comparison, width)
     yield _title("Rows")
     yield from (_row(row, comparison, label, width) for row in comparison.rows)
-    yield from (Text(line, "dim") for line in footer(comparison))
+    yield from (Text(line, "dim") for line in [*past_footer(comparison), *footer(comparison)])
 
 
 def _title(words: str) -> RenderableType:
@@ -180,4 +181,6 @@ def _passages(row: Row, side: Side, comparison: Comparison) -> RenderableType:
     quotes = row.left if side == "left" else row.right
     if not quotes:
         return Text("—", "dim")
-    return Group(*(_named_quote(quote, comparison) for quote in quotes))
+    past = past_in_words(row, side, comparison)
+    told = [Text(past, "dim")] if past else []
+    return Group(*(_named_quote(quote, comparison) for quote in quotes), *told)

@@ -28,14 +28,13 @@ COLUMNS = (
 )
 
 
-def history_as_lines(traced: TracedPhrase, skip: int, limit: int, *, whole: bool) -> list[str]:
+def history_as_lines(traced: TracedPhrase, skip: int, limit: int) -> list[str]:
     """Count, first and last, users, a bar for each month, and uses in order of time.
 
     Args:
         traced: the history.
         skip: uses passed over.
         limit: uses shown.
-        whole: whether `traced` has all uses.
     """
     history = traced.history
     lines = [quoted(history.phrase)]
@@ -49,7 +48,7 @@ def history_as_lines(traced: TracedPhrase, skip: int, limit: int, *, whole: bool
         lines += [f"by     {shares_of(history.publishers)}"]
         lines += [f"with   {shares_of(history.counterparts)}"] if history.counterparts else []
         lines += ["", *_timeline(history), ""]
-        uses = traced.uses[skip : skip + limit] if whole else traced.uses
+        uses = traced.uses[:limit]
         lines += [line for use in uses for line in _use_as_lines(use)]
         if (more := history.count - skip - len(uses)) > 0:
             lines.append(f"and {more:,} more (--skip {skip + len(uses)} shows the next)")

@@ -92,6 +92,13 @@ First = Annotated[
 ]
 
 
+def is_there(address: str) -> bool:
+    """Whether an archive is at hand: one that was named, or a file of the usual name."""
+    from pathlib import Path
+
+    return address != USUAL or Path(USUAL).is_file()
+
+
 def selection_of(
     publisher: str = "",
     counterpart: str = "",

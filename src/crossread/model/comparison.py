@@ -1,8 +1,10 @@
 """Two readouts of one contact set side by side: the table an analyst would draw."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
+from crossread.model.phrase import Corpus, Label
 from crossread.model.point import Point
 from crossread.model.readout import Quote, Readout, Side, Span
 
@@ -129,6 +131,25 @@ class ThemeSpace:
     right: float  # 0..1
 
 
+@dataclass(frozen=True, slots=True)
+class PointPast:
+    """What an archive held like one point, before the day of its text."""
+
+    point: str  # its id
+    label: Label
+    count: int  # statements that had it
+    first: date | None  # None when new
+
+
+@dataclass(frozen=True, slots=True)
+class SidePast:
+    """One side read against an archive."""
+
+    side: Side
+    corpus: Corpus  # before that side's day
+    points: tuple[PointPast, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """The whole table: contact, rows in the order of the left text, findings by salience."""
@@ -140,6 +161,7 @@ class Comparison:
     findings: tuple[Finding, ...]
     space: tuple[ThemeSpace, ...]
     methods: tuple[tuple[str, str], ...]  # ("point-pairing", "1"), ("term-base", "2026.1")
+    past: tuple[SidePast, ...] = ()  # of the sides that could be read against an archive
 
     def side(self, name: Side) -> SideReading:
         """The reading of that side."""

@@ -37,6 +37,7 @@ from crossread.phrases.patterns import find_pattern
 from crossread.phrases.sets import Int32
 from crossread.workflow.past import Past
 
+USES_AT_ONCE = 1000  # whose texts are in memory together
 LEAST_ECHO = 8  # tokens outside names of wording that is told as another government's
 MEMBERS = 24  # of a family, spread over its time, that its pattern is made of
 LEAST_WORDS = 6  # different words of a passage that is listed as a formula: fewer say too little
@@ -159,7 +160,7 @@ def trace_phrase(
     chosen: Chosen = EVERYTHING,
     *,
     exact: bool = False,
-    limit: int | None = 20,
+    limit: int = 20,
     start: int = 0,
 ) -> TracedPhrase:
     """How often a phrase was used, when and by whom.
@@ -169,7 +170,7 @@ def trace_phrase(
         phrase: words as they stand, in this order.
         chosen: which statements are counted.
         exact: hold to letter case and to kinds of quotation marks and dashes.
-        limit: uses that are given, in order of time; all if None.
+        limit: uses that are given, in order of time.
         start: uses passed over.
 
     Raises:
@@ -192,20 +193,23 @@ def prove_uses(past: Past, uses: Sequence[Use]) -> list[ProvenUse]:
     Raises:
         EvidenceChanged: other words stand there.
     """
-    names = sorted({use.statement for use in uses})
-    with past.archive.reading() as connection:
-        texts = {t.wording.statement: t.text for t in find_texts(connection, names)}
     proven = []
-    for use in uses:
-        text = texts.get(use.statement, "")
-        words = text[use.span.start : use.span.stop]
-        if words.split() != use.words.split():
-            fact = f"{use.statement} does not hold the words that the phrase index has for it"
-            raise EvidenceChanged(fact, "Run `crossread archive verify`.")
-        start, stop = line_around(text, use.span)
-        line = text[start:stop]
-        proven.append(ProvenUse(replace(use, words=words), line, use.span.start - start))
+    for first in range(0, len(uses), USES_AT_ONCE):
+        some = uses[first : first + USES_AT_ONCE]
+        names = sorted({use.statement for use in some})
+        with past.archive.reading() as connection:
+            texts = {t.wording.statement: t.text for t in find_texts(connection, names)}
+        proven += [_prove(use, texts.get(use.statement, "")) for use in some]
     return proven
+
+
+def _prove(use: Use, text: str) -> ProvenUse:
+    words = text[use.span.start : use.span.stop]
+    if words.split() != use.words.split():
+        fact = f"{use.statement} does not hold the words that the phrase index has for it"
+        raise EvidenceChanged(fact, "Run `crossread archive verify`.")
+    start, stop = line_around(text, use.span)
+    return ProvenUse(replace(use, words=words), text[start:stop], use.span.start - start)
 
 
 # --- formulas ------------------------------------------------------------------------------------
