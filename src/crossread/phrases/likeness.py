@@ -152,21 +152,27 @@ def likeness(one: Shape, other: Shape) -> float:
     return (words + (2 * together / each if each else words)) / 2
 
 
-def compare_passages(one: Passage, other: Passage, small: Set[str]) -> tuple[Label, float]:
+Shapes = tuple[Shape, Shape]  # a passage with capital letters read as names, and without
+
+
+def shapes_of(passage: Passage, small: Set[str]) -> Shapes:
+    """The passage in both ways in which it is compared.
+
+    Args:
+        passage: with its masks.
+        small: folded small words of its language.
+    """
+    with_capitals = shape_of(passage, small, capitals=True)
+    return with_capitals, shape_of(passage, small, capitals=False)
+
+
+def compare_shapes(one: Shapes, other: Shapes) -> tuple[Label, float]:
     """What a passage is beside an earlier one, and how like they are: 0 to 1.
 
     Both are read with capital letters as names and without: a reader sees that a name was put
     for a name, and also that a title of an act is the same act. What makes them likest holds.
-
-    Args:
-        one: a passage.
-        other: an earlier one.
-        small: folded small words of their language.
     """
-    found = [
-        _compared(*(shape_of(p, small, capitals=capitals) for p in (one, other)))
-        for capitals in (True, False)
-    ]
+    found = [_compared(*pair) for pair in zip(one, other, strict=True)]
     return max(found, key=lambda f: (RANK[f[0]], f[1]))
 
 

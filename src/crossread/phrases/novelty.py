@@ -25,7 +25,7 @@ from crossread.phrases.against import join_against
 from crossread.phrases.contents import WordSets
 from crossread.phrases.families import Families
 from crossread.phrases.join import NEAR
-from crossread.phrases.likeness import RANK, compare_passages
+from crossread.phrases.likeness import RANK, Shapes, compare_shapes, shapes_of
 from crossread.phrases.passages import passages_of
 from crossread.phrases.patterns import find_swaps
 from crossread.phrases.sets import Int32, Sets
@@ -108,8 +108,10 @@ def read_passages(
     near = _near(statement, before)
     wanted = sorted({int(n) for some in near for n in some.closest()})
     known = dict(zip(wanted, look_up(wanted), strict=True))
+    shapes = {number: shapes_of(other, small) for number, other in known.items()}
     likest = [
-        _likest(passage, some, known, small) for passage, some in zip(passages, near, strict=True)
+        _likest(shapes_of(passage, small), some, shapes)
+        for passage, some in zip(passages, near, strict=True)
     ]
     counted = [_counted(some, chosen) for some, chosen in zip(near, likest, strict=True)]
     ends = sorted({int(n) for some in counted if len(some) for n in (some[0], some[-1])})
@@ -131,13 +133,11 @@ class _Likest:
     label: Label
 
 
-def _likest(
-    passage: Passage, near: Near, known: Mapping[int, Passage], small: Set[str]
-) -> _Likest | None:
+def _likest(own: Shapes, near: Near, shapes: Mapping[int, Shapes]) -> _Likest | None:
     """The likest of those that are looked at, the latest of equals; None if none is like it."""
     best = (0, 0.0, -1)
     for number in near.closest().tolist():
-        label, like = compare_passages(passage, known[number], small)
+        label, like = compare_shapes(own, shapes[number])
         best = max(best, (RANK[label], like, number))
     rank, _, number = best
     return _Likest(number, "formula" if rank == RANK["formula"] else "variant") if rank else None
