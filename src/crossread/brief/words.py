@@ -121,6 +121,7 @@ _MONTHS = (
 )
 # Marks that turn the direction of everything after them: what is read would not be what stands.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+TIME = re.compile(r"(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(.*)")  # seconds say nothing to a reader
 
 
 def legible(text: str) -> str:
@@ -184,14 +185,18 @@ def moment_in_words(moment: Moment | None) -> str:
 
     >>> moment_in_words(Moment(date(2021, 6, 1), "18:30+03:00"))
     '1 June 2021, 18:30 (UTC+03:00)'
+    >>> moment_in_words(Moment(date(2021, 6, 1), "18:30:09+00:00"))
+    '1 June 2021, 18:30 (UTC)'
     """
     if moment is None:
         return "date not given"
     day = day_in_words(moment.day.isoformat())
     if moment.time is None:
         return day
-    hour, zone = moment.time[:5], moment.time[5:]
-    return f"{day}, {hour} (UTC{zone})" if zone else f"{day}, {hour}"
+    told = TIME.match(moment.time)
+    hour, zone = told.groups() if told else (moment.time, "")
+    zone = "UTC" if zone in ("Z", "+00:00") else f"UTC{zone}" if zone else ""
+    return f"{day}, {hour} ({zone})" if zone else f"{day}, {hour}"
 
 
 def language_in_words(tag: str) -> str:

@@ -40,6 +40,14 @@ Day = Annotated[
         rich_help_panel=READ,
     ),
 ]
+Whole = Annotated[
+    bool,
+    typer.Option(
+        "--whole",
+        help="Read points against later days, too: how usual they are in the whole archive.",
+        rich_help_panel=where.WHICH,
+    ),
+]
 Phrase = Annotated[
     str, typer.Argument(metavar="PHRASE", help="Words as they stand, in this order.")
 ]
@@ -86,6 +94,7 @@ def novelty(
     captures: where.Captures = None,
     publisher: OfPublisher = "",
     day: Day = None,
+    whole: Whole = False,
     lexicon: Lexicon = None,
     max_bytes: MaxBytes = 100_000_000,
     timeout: Timeout = 20.0,
@@ -95,7 +104,7 @@ def novelty(
     """Read a statement against the archive: what is formula, what is new, what was dropped.
 
     Each point is a formula (said before in the same words, names apart), a variant (words
-    swapped) or new. Only what the archive holds of earlier days counts.
+    swapped) or new. Only what the archive holds of earlier days counts, unless --whole is given.
     """
     from crossread.archive import Archive
     from crossread.cli.results import as_json
@@ -114,7 +123,7 @@ def novelty(
     with Archive.open(archive, captures=captures, read_only=True) as opened:
         with counting("Looking back:") as tell:
             past = open_past(opened, tell)
-        found = read_novelty(past, readout, base)
+        found = read_novelty(past, readout, base, whole=whole)
         patterns = patterns_of(past, found) if json is not None else {}
     if json is not None:
         save_texts({json: as_json(novelty_as_dict(found, patterns))})
@@ -139,6 +148,7 @@ NOVELTY_EXAMPLES = """\b
 Examples:
   crossread novelty us-state:06cafd9b7c7d
   crossread novelty draft.txt --publisher us-state --day 2022-03-01
+  crossread novelty us-state:06cafd9b7c7d --whole
   crossread novelty us-state:06cafd9b7c7d --json -
 """
 

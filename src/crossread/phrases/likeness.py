@@ -59,17 +59,16 @@ def _is_name(key: str) -> bool:
     return key.startswith("{")
 
 
-def shape_of(passage: Passage, small: Set[str], *, capitals: bool) -> Shape:
-    """The passage with its names as kinds; a run of names of people is one.
+def shape_of(pieces: Sequence[Piece], small: Set[str], *, capitals: bool) -> Shape:
+    """A passage with its names as kinds; a run of names of people is one.
 
     Args:
-        passage: with its masks.
+        pieces: of the passage, in order.
         small: folded small words of its language.
         capitals: whether, beside the names that coding found, capital letters tell of one: in the
             midst of a sentence, or on two words together, unless the passage is written in
             capitals as headings are.
     """
-    pieces = pieces_of(passage)
     named = _named(pieces, small) if capitals else [p.key == "{person}" for p in pieces]
     keys: list[str] = []
     goes_on = False
@@ -162,8 +161,8 @@ def shapes_of(passage: Passage, small: Set[str]) -> Shapes:
         passage: with its masks.
         small: folded small words of its language.
     """
-    with_capitals = shape_of(passage, small, capitals=True)
-    return with_capitals, shape_of(passage, small, capitals=False)
+    pieces = pieces_of(passage)
+    return shape_of(pieces, small, capitals=True), shape_of(pieces, small, capitals=False)
 
 
 def compare_shapes(one: Shapes, other: Shapes) -> tuple[Label, float]:

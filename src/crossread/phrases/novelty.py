@@ -47,8 +47,8 @@ class Before:
 
     families: Families
     origin: Origin
-    passages: int  # that were issued before that day; they stand first
-    dyad: Int32  # earlier statements of the same publisher, counterpart and genre
+    counts: NDArray[np.bool_]  # of each statement whether it counts
+    dyad: Int32  # those that count of the same publisher, counterpart and genre
     government: NDArray[np.bool_]  # of each statement whether it is of the same government
 
 
@@ -73,21 +73,33 @@ class ReadPassages:
     dropped: tuple[DroppedFormula, ...]
 
 
-def look_back(families: Families, origin: Origin) -> Before:
-    """What counts for a statement; the archive may hold the statement, which does not."""
-    days = [o.day for o in families.origins]
-    statements = int(np.searchsorted(np.array(days, "datetime64[D]"), np.datetime64(origin.day)))
+def look_back(families: Families, origin: Origin, *, whole: bool = False) -> Before:
+    """What counts for a statement; the archive may hold the statement, which does not.
+
+    Args:
+        families: of the archive.
+        origin: of the statement.
+        whole: whether later days count, too.
+    """
+    counts = np.array(
+        [
+            other.statement != origin.statement if whole else other.day < origin.day
+            for other in families.origins
+        ],
+        np.bool_,
+    )
     dyad = [
         number
-        for number, other in enumerate(families.origins[:statements])
-        if origin.counterpart is not None
+        for number, other in enumerate(families.origins)
+        if counts[number]
+        and origin.counterpart is not None
         and (other.publisher, other.counterpart, other.genre)
         == (origin.publisher, origin.counterpart, origin.genre)
     ]
     return Before(
         families,
         origin,
-        int(np.searchsorted(families.statement, statements)),
+        counts,
         np.array(dyad, np.int32),
         np.array([o.government == origin.government for o in families.origins], np.bool_),
     )
@@ -174,7 +186,7 @@ def _near(statement: Outlined, before: Before) -> list[Near]:
         members = [families.with_set(int(n)) for n in pairs.left[first:last]]
         each = np.repeat(closeness[first:last], [len(some) for some in members])
         every = np.concatenate([np.zeros(0, np.int32), *members])
-        kept = every < before.passages
+        kept = before.counts[families.statement[every]]
         order = np.argsort(every[kept])
         found.append(Near(every[kept][order], each[kept][order]))
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from crossread.model.phrase import Passage, Pattern, Slot, Swap
-from crossread.phrases.tokens import Vocabulary, fold_token
+from crossread.phrases.tokens import fold_token, token_places
 
 HELD = 0.5  # share of the members that must have a word of the leader for it to be written out
 MEMBERS = 500  # of a larger family the first so many are looked at
@@ -31,12 +31,10 @@ Blocks = Sequence[tuple[str, int, int, int, int]]
 def pieces_of(passage: Passage) -> tuple[Piece, ...]:
     """The passage's tokens in order, each name in one piece."""
     text, masks = passage.text, list(passage.masks)
-    vocabulary = Vocabulary()
-    stream = vocabulary.read([text])
     found: list[Piece] = []
     end = 0
-    for token, start in zip(stream.tokens.tolist(), stream.starts.tolist(), strict=True):
-        word = vocabulary.written[token]
+    for start, stop in token_places(text):
+        word = text[start:stop]
         while masks and masks[0].span.stop <= start:
             masks.pop(0)
         space = start > end
@@ -48,7 +46,7 @@ def pieces_of(passage: Passage) -> tuple[Piece, ...]:
                 end = span.stop
             continue
         found.append(Piece(fold_token(word), word, space, named=False))
-        end = start + len(word)
+        end = stop
     return tuple(found)
 
 

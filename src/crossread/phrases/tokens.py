@@ -154,8 +154,13 @@ def fold_token(word: str) -> str:
 
 def cut_tokens(text: str) -> list[str]:
     """The tokens of a text as written, without taking them up anywhere."""
-    stops = _stops(_code_points(text), character_classes())
-    return [text[start:stop] for start, stop in stops.tolist()]
+    return [text[start:stop] for start, stop in token_places(text)]
+
+
+def token_places(text: str) -> list[list[int]]:
+    """Where each token of a text begins, and the character behind its last."""
+    places: list[list[int]] = _stops(_code_points(text), character_classes()).tolist()
+    return places
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:

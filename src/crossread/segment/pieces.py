@@ -126,13 +126,24 @@ def _joints(text: str, sentence: Span, matches: Sequence[Match]) -> list[tuple[i
     """Where one piece stops and the next resumes: marks, and the words of the cue `and`."""
     found = [m.span() for m in MARK.finditer(text, sentence.start, sentence.stop)]
     found = [(a, b) for a, b in found if not _inside_figure(text, a)]
-    found += [(m.span.start, m.span.stop) for m in matches if m.concept.id == "and"]
+    found += _ands(text, matches)
     if not found:
         return []
     others = Reach((m.span.start, m.span.stop) for m in matches if m.concept.id != "and")
     free = [(a, b) for a, b in found if others.before(a) <= b]  # that stand inside none
     spaced = [(_before_space(text, a, sentence.start), _after_space(text, b)) for a, b in free]
     return sorted({(a, min(b, sentence.stop)) for a, b in spaced})
+
+
+def _ands(text: str, matches: Sequence[Match]) -> Iterator[tuple[int, int]]:
+    """The words of the cue `and`, but between two countries: the Kyrgyz and Tajik border."""
+    countries = [m.span for m in matches if m.concept.field == "countries"]
+    starts, stops = {s.start for s in countries}, {s.stop for s in countries}
+    for match in matches:
+        if match.concept.id == "and":
+            before = _before_space(text, match.span.start, 0)
+            if before not in stops or _after_space(text, match.span.stop) not in starts:
+                yield match.span.start, match.span.stop
 
 
 def _inside_figure(text: str, place: int) -> bool:

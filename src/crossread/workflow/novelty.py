@@ -43,13 +43,17 @@ MEMBERS = 24  # of a family, spread over its time, that its pattern is made of
 LEAST_WORDS = 6  # different words of a passage that is listed as a formula: fewer say too little
 
 
-def read_novelty(past: Past, readout: Readout, base: TermBase | None = None) -> Novelty:
+def read_novelty(
+    past: Past, readout: Readout, base: TermBase | None = None, *, whole: bool = False
+) -> Novelty:
     """Read a statement against what the archive holds of the days before it.
 
     Args:
         past: of an archive, which may hold the statement itself.
         readout: the statement. Its publisher is looked for in the archive by id or name.
         base: a term base of your own.
+        whole: whether points are read against later days, too; words that stand just so before
+            are always looked for in earlier days.
 
     Raises:
         BadInput: it states no day.
@@ -59,12 +63,12 @@ def read_novelty(past: Past, readout: Readout, base: TermBase | None = None) -> 
     base = base or load_base()
     statement = outline_readout(past, readout, base)
     origin = statement.origin
-    before = look_back(past.families, origin)
+    before = look_back(past.families, origin, whole=whole)
     small = base.small_words(readout.language)
     read = read_passages(statement, before, past.passages, small)
     stretches = tuple(past.index.stretches(readout.text, origin.day))
     new_share, rest = new_shares(read.passages)
-    until = Chosen(until=date.fromordinal(origin.day.toordinal() - 1))
+    until = None if whole else date.fromordinal(origin.day.toordinal() - 1)
     return Novelty(
         origin=origin,
         passages=read.passages,
@@ -73,7 +77,7 @@ def read_novelty(past: Past, readout: Readout, base: TermBase | None = None) -> 
         echoed=_echoed(past, statement, stretches),
         new_share=new_share,
         new_share_without_formulas=rest,
-        corpus=past.corpus(until),
+        corpus=past.corpus(Chosen(until=until)),
     )
 
 
@@ -309,15 +313,9 @@ def _formula(past: Past, leader: int, members: Int32, statements: int) -> Formul
 
 
 def patterns_of(past: Past, novelty: Novelty) -> dict[str, Pattern]:
-    """How each family that a statement has, or dropped, reads in the days before it."""
+    """How each family that a statement has, or dropped, reads in the archive."""
     families = past.families
     names = {p.family for p in novelty.passages if p.family} | {d.family for d in novelty.dropped}
-    days = np.array([o.day for o in families.origins], "datetime64[D]")
-    statements = np.searchsorted(days, np.datetime64(novelty.origin.day))
-    before = np.searchsorted(families.statement, statements)
-    members = {}
-    for name in sorted(names):
-        some = families.members(families.find(name))
-        members[name] = spread(some[: np.searchsorted(some, before)])
-    past.passages([int(n) for some in members.values() for n in some])  # all in one question
+    members = {name: spread(families.members(families.find(name))) for name in sorted(names)}
+    past.passages([int(n) for some in members.values() for n in some])  # all at once
     return {name: find_pattern(past.passages(some.tolist())) for name, some in members.items()}
