@@ -512,7 +512,7 @@ def _contrast(a: tuple[float, float, float], b: tuple[float, float, float]) -> f
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_colour_is_readable_on_every_ground_it_is_set_on(scheme: str) -> None:
-    css = files("crossread.brief").joinpath("templates/page.css").read_text("utf-8")
+    css = files("crossread.brief").joinpath("templates/base.css").read_text("utf-8")
     light, dark = css.split("@media screen and (prefers-color-scheme: dark)")[:2]
     colours = _colours(light if scheme == "light" else dark.split("\n}\n")[0])
     hues = ("left", "right", "shared", "framed")
