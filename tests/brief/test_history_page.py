@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import histories
-from brief.pages import HOSTILE, Page, colours_of, contrast, kept_by_html, words_of
+from brief.pages import HOSTILE, Colour, Page, colours_of, contrast, kept_by_html, words_of
 from crossread.brief.history_chart import Chart, draw_chart
 from crossread.brief.history_page import history_as_html
 from crossread.brief.history_timeline import OTHERS
@@ -344,7 +344,7 @@ def test_the_policy_allows_our_style_and_nothing_else(page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_colour_of_the_chart_can_be_told_from_its_ground(scheme: str) -> None:
-    colours = {}
+    colours: dict[str, Colour] = {}
     for name in ("base.css", "history.css"):
         css = files("crossread.brief").joinpath(f"templates/{name}").read_text("utf-8")
         light, dark = css.split("@media screen and (prefers-color-scheme: dark)")[:2]
