@@ -1,10 +1,9 @@
 import re
 import time
 from base64 import b64encode
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
-from html.parser import HTMLParser
 from importlib.resources import files
 from itertools import product
 
@@ -13,6 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import comparisons
+from brief.pages import (
+    HOSTILE,
+    Page,
+    colours_of,
+    contrast,
+    kept_by_html,
+    words_of,
+)
 from crossread.brief.page import comparison_as_html
 from crossread.brief.page_text import Mark, cut_text, direction
 from crossread.brief.page_words import (
@@ -36,56 +43,9 @@ from crossread.model import (
     ThemeSpace,
 )
 
-VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
-
-
-@dataclass
-class Page(HTMLParser):
-    """What a parser finds in a page: its elements, and the words inside the marked ones."""
-
-    html: str
-    elements: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
-    inside: dict[str, str] = field(default_factory=dict)
-    words: str = ""
-
-    def __post_init__(self) -> None:
-        super().__init__()
-        self._open: list[tuple[str, str | None]] = []
-        self.feed(self.html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = dict(attrs)
-        self.elements.append((tag, named))
-        marks = [f"{name}={named[name]}" for name in ("data-text", "data-title") if name in named]
-        if tag not in VOID:
-            self._open.append((tag, marks[0] if marks else None))
-            self.inside.update(dict.fromkeys(marks, ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open, f"a stray </{tag}>"
-        assert self._open.pop()[0] == tag
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1][0] not in {"style", "script"}:
-            self.words += data
-        for _, mark in self._open:
-            if mark:
-                self.inside[mark] += data
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.elements if name == tag]
-
 
 def page_of(comparison: Comparison) -> Page:
     return Page(comparison_as_html(comparison, comparisons.label, version="9.9"))
-
-
-def words_of(page: Page) -> str:
-    return " ".join(page.words.split())
 
 
 @pytest.fixture(scope="module")
@@ -323,26 +283,6 @@ def test_adjacent_passages_stay_two() -> None:
 
 # Hostile contents
 
-BITES = st.sampled_from(
-    [
-        "<script>alert(1)</script>",
-        '"><img src=x onerror=alert(1)>',
-        "' onmouseover='alert(1)",
-        "</style></script><svg/onload=alert(1)>",
-        "javascript:alert(1)",
-        "data:text/html,<script>alert(1)</script>",
-        "{{ 7*7 }}{% raw %}",
-        "<!--",
-        "]]>",
-        "&lt;script&gt;",
-        "&#0;\x0b\x1f\x7f\x85",
-        "\r\n\r",
-        "\u202e\u2066",
-        "</textarea><base href=//x>",
-    ]
-)
-HOSTILE = st.lists(st.one_of(BITES, st.text(max_size=8)), min_size=1, max_size=5).map("".join)
-
 
 @st.composite
 def _sides(draw: st.DrawFn, side: Side) -> tuple[SideReading, tuple[Row, ...]]:
@@ -408,11 +348,6 @@ def hostile_comparisons(draw: st.DrawFn) -> Comparison:
         space=(ThemeSpace(draw(HOSTILE), 0.5, 0.0),),
         methods=((draw(HOSTILE), draw(HOSTILE)),),
     )
-
-
-def kept_by_html(words: str) -> str:
-    """NUL and lone surrogates cannot be written in HTML; all else can."""
-    return re.sub("[\x00\ud800-\udfff]", "\ufffd", words)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -492,36 +427,18 @@ def test_the_page_names_no_resource_outside_itself(us_tj: Page) -> None:
 # Colour
 
 
-def _colours(css: str) -> dict[str, tuple[float, float, float]]:
-    return {
-        name: (int(value[:2], 16) / 255, int(value[2:4], 16) / 255, int(value[4:], 16) / 255)
-        for name, value in re.findall(r"--([a-z-]+): #([0-9a-f]{6});", css)
-    }
-
-
-def _luminance(colour: tuple[float, float, float]) -> float:
-    """Relative luminance, as WCAG 2.2 defines it."""
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def _contrast(a: tuple[float, float, float], b: tuple[float, float, float]) -> float:
-    darker, lighter = sorted((_luminance(a), _luminance(b)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_colour_is_readable_on_every_ground_it_is_set_on(scheme: str) -> None:
-    css = files("crossread.brief").joinpath("templates/page.css").read_text("utf-8")
+    css = files("crossread.brief").joinpath("templates/base.css").read_text("utf-8")
     light, dark = css.split("@media screen and (prefers-color-scheme: dark)")[:2]
-    colours = _colours(light if scheme == "light" else dark.split("\n}\n")[0])
+    colours = colours_of(light if scheme == "light" else dark.split("\n}\n")[0])
     hues = ("left", "right", "shared", "framed")
     pairs = [
         *product(("ink", "soft", *hues), ("paper", "card")),
         *((hue, f"{hue}-bg") for hue in hues),
         *product(("ink", "soft"), [*(f"{hue}-bg" for hue in hues), "warn-bg"]),
     ]
-    low = {pair: _contrast(colours[pair[0]], colours[pair[1]]) for pair in pairs}
+    low = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in pairs}
     assert {pair: ratio for pair, ratio in low.items() if ratio < 4.5} == {}
 
 

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
@@ -76,20 +77,22 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+OpenHtml = Callable[..., Opened]
 OpenPage = Callable[..., Opened]
 
 
 @pytest.fixture
-def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
-    """Opens a comparison from a file, as a reader would; closes its window at the end."""
+def open_html(browser: Browser, tmp_path: Path) -> Iterator[OpenHtml]:
+    """Opens a page from a file, as a reader would; closes its window at the end."""
     contexts = []
 
-    def open_it(comparison: Comparison, width: int = 1280, height: int = 900) -> Opened:
-        path = tmp_path / "comparison.html"
-        html = comparison_as_html(comparison, comparisons.label, version="0")
+    def open_it(html: str, width: int = 1280, height: int = 900, scheme: Any = "light") -> Opened:
+        path = tmp_path / "page.html"
         path.write_text(html, encoding="utf-8", newline="")
         context = browser.new_context(
-            viewport={"width": width, "height": height}, reduced_motion="reduce"
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+            color_scheme=scheme,
         )
         contexts.append(context)
         context.route("http*://**", _refuse)
@@ -101,6 +104,17 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
     yield open_it
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_page(open_html: OpenHtml) -> OpenPage:
+    """Opens the page of a comparison."""
+
+    def open_it(comparison: Comparison, width: int = 1280, height: int = 900) -> Opened:
+        html = comparison_as_html(comparison, comparisons.label, version="0")
+        return open_html(html, width, height)
+
+    return open_it
 
 
 def _refuse(route: Route) -> None:

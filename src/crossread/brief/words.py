@@ -180,6 +180,15 @@ def day_in_words(day: str) -> str:
     return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
 
 
+def month_in_words(month: str) -> str:
+    """A month in ISO form as a reader writes it.
+
+    >>> month_in_words("2021-06")
+    'June 2021'
+    """
+    return f"{_MONTHS[int(month[5:]) - 1]} {month[:4]}"
+
+
 def moment_in_words(moment: Moment | None) -> str:
     """The day, and the hour where it is known.
 

@@ -76,6 +76,15 @@ Csv = Annotated[
         "--csv", metavar="FILE", help="Every use, for a spreadsheet.", rich_help_panel=RESULTS
     ),
 ]
+Html = Annotated[
+    str | None,
+    typer.Option(
+        "--html",
+        metavar="FILE",
+        help="One page: a chart by month and publisher, and every use.",
+        rich_help_panel=RESULTS,
+    ),
+]
 LeastWords = Annotated[
     int,
     typer.Option(
@@ -166,12 +175,13 @@ def history(
     skip: where.First = 0,
     json: JsonOnly = None,
     csv: Csv = None,
+    html: Html = None,
 ) -> None:
     """How often a phrase was said, when, by whom: a timeline, and every use in order of time.
 
     Every word and mark counts; letter case, line breaks and kinds of quotation marks and dashes
-    make no difference unless --exact is given. Files hold up to 20,000 uses unless --limit says
-    how many.
+    make no difference unless --exact is given. Files hold up to 20,000 uses, a page up to
+    10,000, unless --limit says how many.
     """
     from crossread.archive import Archive
     from crossread.cli.show_archive import print_lines
@@ -181,28 +191,49 @@ def history(
     from crossread.workflow.past import open_past
     from crossread.workflow.write import save_texts
 
+    targets = _targets(json=json, csv=csv, html=html)
     chosen = _chosen(publisher, counterpart, since, until)
-    most = limit or (IN_FILES if json or csv else SHOWN)
+    most = limit or (IN_FILES if targets else SHOWN)
     with Archive.open(archive, captures=captures, read_only=True) as opened:
         with counting("Looking back:") as tell:
             past = open_past(opened, tell)
         traced = trace_phrase(past, phrase, chosen, exact=exact, limit=most, start=skip)
-    files = _history_files(traced, json, csv)
+    files = {name: _render_history(kind, traced) for kind, name in targets.items()}
     save_texts(files)
     if STDOUT not in files:
         print_lines([*history_as_lines(traced, skip, limit or SHOWN), *past.remarks])
 
 
-def _history_files(traced: "TracedPhrase", json: str | None, csv: str | None) -> dict[str, str]:
+def _targets(**results: str | None) -> dict[str, str]:
+    """The results that were asked for, each with its file.
+
+    Raises:
+        BadInput: two would be written to one file.
+    """
+    from crossread.cli.results import check_targets
+
+    named = {kind: name for kind, name in results.items() if name is not None}
+    check_targets(list(named.values()))
+    return named
+
+
+def _render_history(kind: str, traced: "TracedPhrase") -> str:
     from crossread.cli.results import as_json
     from crossread.cli.show_history import history_as_csv, history_as_dict
 
-    files = {}
-    if json is not None:
-        files[json] = as_json(history_as_dict(traced))
-    if csv is not None:
-        files[csv] = history_as_csv(traced)
-    return files
+    if kind == "json":
+        return as_json(history_as_dict(traced))
+    return history_as_csv(traced) if kind == "csv" else _history_page(traced)
+
+
+def _history_page(traced: "TracedPhrase") -> str:
+    from crossread import __version__
+    from crossread.brief.history_page import history_as_html
+    from crossread.lexicon import load_base
+
+    return history_as_html(
+        traced.history, traced.uses, version=__version__, label=load_base().label
+    )
 
 
 HISTORY_EXAMPLES = """\b
@@ -211,6 +242,7 @@ Examples:
   crossread history "ironclad commitment" --publisher us-state --since 2022-01-01
   crossread history 人类命运共同体 --limit 3
   crossread history "human rights" --counterpart TJK --csv uses.csv
+  crossread history "territorial integrity" --html phrase.html
 """
 
 

@@ -65,14 +65,23 @@ class Wanted:
             typer.BadParameter: two results are for standard output.
             BadInput: a result would be written over another, or over a text.
         """
-        from crossread.workflow.write import refuse_overwriting
+        check_targets(list(self.files().values()), sources)
 
-        names = list(self.files().values())
-        if names.count(STDOUT) > 1:
-            raise typer.BadParameter("only one result can go to standard output (-)")
-        if "" in names:
-            raise typer.BadParameter("a result needs the name of a file, or -")
-        refuse_overwriting(names, sources)
+
+def check_targets(names: Sequence[str], sources: Sequence[str] = ()) -> None:
+    """Refuse results that would be written over one another, or over a text.
+
+    Raises:
+        typer.BadParameter: two results are for standard output, or one has no name.
+        BadInput: a result would be written over another, or over a text.
+    """
+    from crossread.workflow.write import refuse_overwriting
+
+    if names.count(STDOUT) > 1:
+        raise typer.BadParameter("only one result can go to standard output (-)")
+    if "" in names:
+        raise typer.BadParameter("a result needs the name of a file, or -")
+    refuse_overwriting(names, sources)
 
 
 def deliver(

@@ -89,9 +89,11 @@ def _offices(
     offices = [m for m in matches if m.concept.field == "offices"]
     countries = [m for m in matches if m.concept.field == "countries"]
     called = {m.concept.id: m.concept.more.get("called", ()) for m in offices}
+    alone: dict[str, int] = {}  # where each office stands first without a name behind it
     for place, match in enumerate(offices):
         if NOT_ALONE.match(text, match.span.stop):
             continue
+        first = alone.setdefault(match.concept.id, match.span.start)
         country = country_beside(text, match.span, countries, small)
         if country is None and (master := _master(text, place, offices, small)):
             country = country_beside(text, master, countries, small)
@@ -99,7 +101,7 @@ def _offices(
             yield Subject(match.span, side_of(country, parties), "office")
         else:
             plural = small.is_plural(text[match.span.start : match.span.stop])
-            yield Subject(match.span, _holder(match, plural, called, parties), "office")
+            yield Subject(match.span, _holder(match, first, plural, called, parties), "office")
 
 
 def _master(text: str, place: int, offices: Sequence[Match], small: SmallWords) -> Span | None:
@@ -112,21 +114,32 @@ def _master(text: str, place: int, offices: Sequence[Match], small: SmallWords) 
 
 
 def _holder(
-    match: Match, plural: bool, called: Mapping[str, Sequence[str]], parties: Parties
+    match: Match,
+    first: int,
+    plural: bool,
+    called: Mapping[str, Sequence[str]],
+    parties: Parties,
 ) -> Speaker:
     """The side of the first one named with that office; `unsaid` if the text names nobody.
 
+    Where the office stands alone before anybody is named with it, and the one who is named is
+    met ("The Minister spoke with Foreign Minister Orlan of Norland"), it is the publisher's own.
     In the plural it is `both` where each side has one, for else it is not told whose they are.
     """
     office = match.concept.id
-    sides = [
-        side_of(person.country, parties)
+    holders = [
+        person
         for person in parties.people
         if person.office and (person.office == office or office in called.get(person.office, ()))
     ]
+    sides = [side_of(person.country, parties) for person in holders]
     if plural:
         return "both" if {"own", "other"} <= set(sides) else "unsaid"
-    return sides[0] if sides else side_of(match.concept.more.get("country"), parties)
+    if not holders:
+        return side_of(match.concept.more.get("country"), parties)
+    if all(person.span.start > first and person.met for person in holders):
+        return side_of(parties.own, parties)
+    return sides[0]
 
 
 def side_of(country: str | None, parties: Parties) -> Speaker:

@@ -130,13 +130,12 @@ class PhraseIndex:
         Raises:
             BadInput: the phrase holds no token.
         """
-        listed = [
-            (int(f.part.segment.days[statement_at(f.part.segment, place)]), number, place, f)
-            for number, (f, places) in enumerate(self._placed(phrase, exact, chosen))
-            for place in places.tolist()
-        ]
-        listed.sort(key=lambda entry: entry[:3])
-        return (use_at(f, place) for _, _, place, f in listed[start:])
+        found = list(self._placed(phrase, exact, chosen))
+        days = [f.part.segment.days[_statements_of(f.part.segment, p)] for f, p in found]
+        which = np.repeat(np.arange(len(found)), [len(places) for _, places in found])
+        every = np.concatenate([np.zeros(0, np.int32), *(places for _, places in found)])
+        order = np.lexsort((every, which, np.concatenate([np.zeros(0, np.int32), *days])))
+        return (use_at(found[which[i]][0], int(every[i])) for i in order[start:])
 
     def publishers_before(self, phrase: str, before: date) -> frozenset[str]:
         """Who used the phrase before that day.
