@@ -17,6 +17,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,10 @@ from crossread.archive import Archive
 from crossread.errors import NotFound
 from crossread.lexicon import load_base
 from crossread.model import Span
-from crossread.model.phrase import PassageNovelty
+from crossread.model.phrase import Outline, Outlined
+from crossread.phrases.novelty import look_back, read_passages
 from crossread.workflow.add import add
-from crossread.workflow.novelty import read_novelty
+from crossread.workflow.novelty import outline_readout
 from crossread.workflow.past import Past, open_past
 
 GATES = Path(__file__).parent
@@ -40,6 +42,7 @@ LABELS = ("formula", "variant", "new")
 def read_points(past: Past, points: Sequence[dict[str, Any]]) -> Iterator[str]:
     """The label that each point gets; "changed" where its text is another, "lost" without one."""
     base = load_base()
+    small = base.small_words("en")
     for point in points:
         try:
             readout = past.archive.readout(point["statement"])
@@ -49,19 +52,32 @@ def read_points(past: Past, points: Sequence[dict[str, Any]]) -> Iterator[str]:
         if readout.digest != point["digest"]:
             yield "changed"
             continue
-        span = Span(point["start"], point["stop"])
-        found = _at(span, read_novelty(past, readout, base).passages)
-        yield found.label if found else "lost"
+        statement = outline_readout(past, readout, base)
+        place = _place(statement.outline, Span(point["start"], point["stop"]))
+        if place is None:
+            yield "lost"
+            continue
+        before = look_back(past.families, statement.origin)
+        stretches = past.index.stretches(readout.text, statement.origin.day)
+        read = read_passages(_only(statement, place), before, past.passages, small, stretches)
+        yield read.passages[0].label
 
 
-def _at(span: Span, read: Sequence[PassageNovelty]) -> PassageNovelty | None:
-    """The passage that stands there, or most of it."""
+def _place(outline: Outline, span: Span) -> int | None:
+    """Which point of the outline stands there, or has most of it."""
+    common = [
+        min(stop, span.stop) - max(start, span.start)
+        for start, stop in zip(outline.starts, outline.stops, strict=True)
+    ]
+    most = max(common, default=0)
+    return common.index(most) if 2 * most > len(span) else None
 
-    def common(one: PassageNovelty) -> int:
-        return min(one.passage.span.stop, span.stop) - max(one.passage.span.start, span.start)
 
-    nearest = max(read, key=common, default=None)
-    return nearest if nearest and 2 * common(nearest) > len(span) else None
+def _only(statement: Outlined, place: int) -> Outlined:
+    """The statement with that point alone."""
+    outline = statement.outline
+    starts, stops = [outline.starts[place]], [outline.stops[place]]
+    return replace(statement, outline=replace(outline, starts=starts, stops=stops))
 
 
 def macro_f1(marked: Sequence[str], got: Sequence[str]) -> tuple[float, dict[str, float]]:

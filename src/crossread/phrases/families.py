@@ -77,6 +77,15 @@ class Families:
                 return int(found)
         raise NotFound(f"no passage {passage} in the families")
 
+    def at(self, statement: str, place: int) -> int | None:
+        """The last passage of a statement that begins at that place of its text or before."""
+        number = self.statements.get(statement)
+        if number is None:
+            return None
+        first, last = np.searchsorted(self.statement, [number, number + 1])
+        found = first + int(np.searchsorted(self.start[first:last], place, side="right")) - 1
+        return int(found) if found >= first else None
+
     @cached_property
     def known(self) -> Known:
         """The sets made ready for what comes."""

@@ -16,9 +16,10 @@ from crossread.phrases.patterns import Piece, pieces_of
 RANK: dict[Label, int] = {"new": 0, "variant": 1, "formula": 2}
 NAME = "{name}"
 SMALL_WEIGHT = 0.3  # of a small word, and of a name's kind, beside 1 of a word that carries meaning
-SAME = 0.64  # likeness from which a passage is a formula, if few words of meaning are others
-REWORKED = 0.3  # and from which it is a variant, if it shares enough of them
-THIRD = 3  # a variant shares more than one in three of the words of meaning of the longer
+SAME = 0.68  # likeness from which a passage is a formula, if few words of meaning are others
+REWORKED = 0.34  # and from which it is a variant, if it shares enough of them
+THIRD = 3  # a variant shares at least one in three of the words of meaning of the longer
+ONE_MORE = 1  # word of meaning that one may have more and still be the same
 FEW_SWAPPED = 0.06  # share of the words of meaning that may be others in a formula
 STEM = 4  # letters that two forms of a word begin with alike, at the least
 STEM_SHARE = 0.7  # of the longer form
@@ -183,16 +184,22 @@ def _compared(one: Shape, other: Shape) -> tuple[Label, float]:
 def label_of(one: Shape, other: Shape, like: float) -> Label:
     """What a passage is beside an earlier one that is so like it.
 
-    A formula has the same words of meaning, or is very like and has few others. What shares too
-    few of them is new, however like its names and small words make it.
+    A formula has the same words of meaning, but for one more; or it is very like and few of them
+    are others. What shares too few of them is new, however like its names and small words make
+    it; what has none at all is told by these.
     """
     shared, mine, theirs = _meanings(one, other)
-    swapped = min(mine, theirs)
-    if like < REWORKED or THIRD * shared <= shared + max(mine, theirs):
+    swapped, more = min(mine, theirs), abs(mine - theirs)
+    if like < REWORKED:
         return "new"
-    if shared and not mine and not theirs:
+    if not shared + mine + theirs:
+        return "formula" if like >= SAME else "variant"
+    if THIRD * shared < shared + max(mine, theirs):
+        return "new"
+    if shared and not swapped and more <= ONE_MORE:
         return "formula"
-    return "formula" if like >= SAME and swapped <= FEW_SWAPPED * (shared + swapped) else "variant"
+    few = swapped <= FEW_SWAPPED * (shared + swapped)
+    return "formula" if like >= SAME and few else "variant"
 
 
 def _meanings(one: Shape, other: Shape) -> tuple[int, int, int]:

@@ -20,6 +20,7 @@ from crossread.model.phrase import (
     Outlined,
     Passage,
     PassageNovelty,
+    Stretch,
 )
 from crossread.phrases.against import join_against
 from crossread.phrases.contents import WordSets
@@ -34,6 +35,7 @@ from crossread.text.tokens import count_words
 LOOKED_AT = Fraction(1, 3)
 """Jaccard index of sets of words from which an earlier passage is looked at: below it hardly any
 passage is like another as a reader sees it."""
+LONG_STRETCH = 6  # tokens said before just so, from which what they stand in is looked at, too
 CLOSEST = 12  # sets of words, for a passage, that are looked at: the nearest
 NEARLY_ALWAYS = 0.8  # share of a dyad's earlier contacts that had what is said to be dropped
 LEAST_CONTACTS = 3  # of a dyad: with fewer nothing is usual
@@ -106,7 +108,11 @@ def look_back(families: Families, origin: Origin, *, whole: bool = False) -> Bef
 
 
 def read_passages(
-    statement: Outlined, before: Before, look_up: LookUp, small: Set[str] = frozenset()
+    statement: Outlined,
+    before: Before,
+    look_up: LookUp,
+    small: Set[str] = frozenset(),
+    stretches: Sequence[Stretch] = (),
 ) -> ReadPassages:
     """Read the passages of one statement against what was said before its day.
 
@@ -115,15 +121,21 @@ def read_passages(
         before: what counts for it.
         look_up: gives passages of the families with their texts.
         small: folded small words of its language.
+        stretches: of its text that the archive had before: what they stand in is looked at, too,
+            however much more it says.
     """
     passages = passages_of(statement)
     near = _near(statement, before)
-    wanted = sorted({int(n) for some in near for n in some.closest()})
+    looked_at = [
+        _looked_at(passage, some, before.families, stretches)
+        for passage, some in zip(passages, near, strict=True)
+    ]
+    wanted = sorted({n for some in looked_at for n in some})
     known = dict(zip(wanted, look_up(wanted), strict=True))
     shapes = {number: shapes_of(other, small) for number, other in known.items()}
     likest = [
         _likest(shapes_of(passage, small), some, shapes)
-        for passage, some in zip(passages, near, strict=True)
+        for passage, some in zip(passages, looked_at, strict=True)
     ]
     counted = [_counted(some, chosen) for some, chosen in zip(near, likest, strict=True)]
     ends = sorted({int(n) for some in counted if len(some) for n in (some[0], some[-1])})
@@ -137,6 +149,21 @@ def read_passages(
     return ReadPassages(read, _dropped(before, said, look_up))
 
 
+def _looked_at(
+    passage: Passage, near: Near, families: Families, stretches: Sequence[Stretch]
+) -> list[int]:
+    """The passages that a passage is read beside: near as sets, or sharing words just so."""
+    found = set(near.closest().tolist())
+    for stretch in stretches:
+        if stretch.tokens < LONG_STRETCH or not passage.span.touches(stretch.span):
+            continue
+        inside = max(0, passage.span.start - stretch.span.start)  # where it enters the passage
+        number = families.at(stretch.first.statement, stretch.first.span.start + inside)
+        if number is not None:
+            found.add(number)
+    return sorted(found)
+
+
 @dataclass(frozen=True, slots=True)
 class _Likest:
     """The earlier passage that is the likest, and what the one beside it is called."""
@@ -145,10 +172,10 @@ class _Likest:
     label: Label
 
 
-def _likest(own: Shapes, near: Near, shapes: Mapping[int, Shapes]) -> _Likest | None:
+def _likest(own: Shapes, looked_at: Iterable[int], shapes: Mapping[int, Shapes]) -> _Likest | None:
     """The likest of those that are looked at, the latest of equals; None if none is like it."""
     best = (0, 0.0, -1)
-    for number in near.closest().tolist():
+    for number in looked_at:
         label, like = compare_shapes(own, shapes[number])
         best = max(best, (RANK[label], like, number))
     rank, _, number = best
@@ -159,18 +186,13 @@ def _counted(near: Near, likest: _Likest | None) -> Int32:
     """Those that count as said before: as near as a family's are, or as near as the likest."""
     if likest is None:
         return near.passages[:0]
-    own = near.closeness[np.searchsorted(near.passages, likest.number)]
+    place = int(np.searchsorted(near.passages, likest.number))
+    if place == len(near.passages) or near.passages[place] != likest.number:
+        close = near.passages[near.closeness >= float(NEAR)]
+        return np.union1d(close, [likest.number]).astype(np.int32)
+    own = near.closeness[place]
     counted: Int32 = near.passages[near.closeness >= min(own, float(NEAR))]
     return counted
-
-
-def new_shares(read: Sequence[PassageNovelty]) -> tuple[float, float]:
-    """The share of words in new passages: of all words, and of those outside formulas."""
-    words: Counter[str] = Counter()
-    for one in read:
-        words[one.label] += count_words(one.passage.text)
-    whole, rest = words.total(), words["new"] + words["variant"]
-    return (words["new"] / whole if whole else 0.0), (words["new"] / rest if rest else 0.0)
 
 
 def _near(statement: Outlined, before: Before) -> list[Near]:
@@ -221,6 +243,15 @@ def _read_passage(
         swaps=find_swaps(nearest, passage) if nearest else (),
         echo=None if before.government[statements].any() else first,
     )
+
+
+def new_shares(read: Sequence[PassageNovelty]) -> tuple[float, float]:
+    """The share of words in new passages: of all words, and of those outside formulas."""
+    words: Counter[str] = Counter()
+    for one in read:
+        words[one.label] += count_words(one.passage.text)
+    whole, rest = words.total(), words["new"] + words["variant"]
+    return (words["new"] / whole if whole else 0.0), (words["new"] / rest if rest else 0.0)
 
 
 def count_names(names: Iterable[str]) -> tuple[tuple[str, int], ...]:

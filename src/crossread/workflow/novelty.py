@@ -65,8 +65,8 @@ def read_novelty(
     origin = statement.origin
     before = look_back(past.families, origin, whole=whole)
     small = base.small_words(readout.language)
-    read = read_passages(statement, before, past.passages, small)
     stretches = tuple(past.index.stretches(readout.text, origin.day))
+    read = read_passages(statement, before, past.passages, small, stretches)
     new_share, rest = new_shares(read.passages)
     until = None if whole else date.fromordinal(origin.day.toordinal() - 1)
     return Novelty(
