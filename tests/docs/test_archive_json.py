@@ -1,8 +1,5 @@
 """The page on the archive's JSON and the commands' real output: the same keys, both ways."""
 
-import re
-from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +7,7 @@ import pytest
 
 from archive.sightings import make_absence, make_sighting
 from cli.conftest import site
+from cli.keyed import Held, documented
 from cli.running import run
 from collect.conftest import Site
 from collect.ministry import HOST, RULES, Ministry
@@ -18,54 +16,9 @@ from crossread.archive import Archive
 
 __all__ = ["site"]
 
-PAGE = Path(__file__).parents[2] / "docs" / "reference" / "archive-json.md"
-SECTION = re.compile(r"^#{2,3} (.+?)\n(.*?)(?=^#{2,3} |\Z)", re.MULTILINE | re.DOTALL)
-ROW = re.compile(r"^\| (.+?) \| (.*?) ?\|", re.MULTILINE)
-LINK = re.compile(r"\[([^\]]+)\]\(#")
+PAGE = "archive-json.md"
 FOOTER = "Visit our new page on the rights of travellers and subscribe to it today."
 DAYS = ("2021-06-01", "2021-06-02", "2021-06-03", "2021-06-04", "2021-06-05", "2021-06-06")
-
-
-@cache
-def documented() -> dict[str, dict[str, str]]:
-    """Per object of the page its keys, each with the object that stands there, if any."""
-    return {
-        name: {
-            key: (LINK.findall(value) or [""])[0]
-            for key, value in ROW.findall(body)
-            if key not in ("key", "---")
-        }
-        for name, body in SECTION.findall(PAGE.read_text("utf-8"))
-    }
-
-
-def keys_of(name: str) -> dict[str, str]:
-    """The keys of an object, those included that it has of another."""
-    keys: dict[str, str] = {}
-    for key, leads in documented()[name].items():
-        if key.startswith("all of"):
-            keys |= keys_of(LINK.findall(key)[0])
-        else:
-            keys[key.strip("`")] = leads
-    return keys
-
-
-@dataclass
-class Held:
-    """What was held against the page."""
-
-    met: set[str] = field(default_factory=set)
-
-    def hold(self, value: Any, name: str) -> None:
-        """Every object of the value has the keys that the page gives it, and no other."""
-        for one in value if isinstance(value, list) else [value]:
-            if one is None:
-                continue
-            assert set(one) == set(keys_of(name)), name
-            self.met.add(name)
-            for key, leads in keys_of(name).items():
-                if leads:
-                    self.hold(one[key], leads)
 
 
 @pytest.fixture
@@ -91,7 +44,7 @@ def _page(number: int, day: str, more: str = "", days: float = 0) -> Any:
 
 
 def test_every_key_of_the_archives_commands_is_on_the_page_and_none_besides(desk: Path) -> None:
-    held = Held()
+    held = Held(PAGE)
     (desk / "call.txt").write_text("---\npublisher: Norland\n---\nThey spoke.\n", "utf-8")
     held.hold(run("add", "call.txt", "nowhere.txt", "--json", "-").json, "added")
     listed = run("list", "--json", "-").json
@@ -104,7 +57,7 @@ def test_every_key_of_the_archives_commands_is_on_the_page_and_none_besides(desk
     held.hold(run("archive", "verify", "--json", "-").json, "verified")
 
     apart = {"list", "collection", "collected", "run"}  # a bare list; the next test
-    assert held.met == set(documented()) - apart
+    assert held.met == set(documented(PAGE)) - apart
 
 
 def test_every_key_of_a_collection_is_on_the_page_and_none_besides(
@@ -116,7 +69,7 @@ def test_every_key_of_a_collection_is_on_the_page_and_none_besides(
     Path("no-mfa.yaml").write_text(here, "utf-8")
     Ministry(site, PlayedClock(), host="127.0.0.1").publish(1)
     words = ("no-mfa", "--own", "no-mfa.yaml", "--allow-private", "--delay", 0, "--json", "-")
-    held = Held()
+    held = Held(PAGE)
 
     held.hold(run("collect", *words).json, "collection")
 
