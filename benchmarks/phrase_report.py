@@ -36,9 +36,12 @@ from crossread.phrases.passages import passages_of
 from crossread.phrases.segment import build_segment, bytes_as_segment, segment_as_bytes
 from crossread.phrases.sets import Sets, take_sets, unite_equal
 from crossread.phrases.tokens import Vocabulary
+from growth_plot import growth_as_svg
 from report import Line, as_markdown
 
 HERE = Path(__file__).parent
+PLOT = HERE.parent / "docs" / "images" / "family-growth.svg"
+GROWTH = 4.0  # times as long a sentence at a million as at a hundred thousand, at the most
 SIZES = (100_000, 200_000, 400_000, 700_000, 1_100_000)  # the last one is all of them
 COMPARED = 200_000
 QUERIES = 400
@@ -72,7 +75,11 @@ def family_lines() -> Iterator[Line]:
         yield Line(f"join of {one['sentences']} sentences ({one['pairs']} pairs)", one["join"], "s")
     small, whole = told[SIZES[0]], told[SIZES[-1]]
     growth = whole["join"] / whole["sentences"] / (small["join"] / small["sentences"])
-    yield Line("... time per sentence, the most to the fewest", growth, "x", 4)
+    yield Line("... time per sentence, the most to the fewest", growth, "x", GROWTH)
+    micros = [1e6 * one["join"] / one["sentences"] for one in told.values()]
+    PLOT.write_text(
+        growth_as_svg([int(one["sentences"]) for one in told.values()], micros, GROWTH), "utf-8"
+    )
     yield Line("text to families, all sentences", whole["whole"], "s", 45)
     yield Line("... peak memory, the texts included", whole["peak"], "MB", 2500)
 
