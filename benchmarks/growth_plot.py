@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 WIDTH, HEIGHT = 640, 320
-LEFT, TOP, RIGHT, BOTTOM = 70, 44, 20, 56
+LEFT, TOP, RIGHT, BOTTOM = 70, 44, 40, 56
 INK, SOFT, MARK = "#1c1b19", "#635f57", "#1b5396"
 
 
@@ -43,7 +43,7 @@ def growth_as_svg(sizes: Sequence[int], micros: Sequence[float], most: float) ->
     for size, value in zip(sizes, micros, strict=True):
         parts.append(f'<circle cx="{x(size):.1f}" cy="{y(value):.1f}" r="4" fill="{MARK}"/>')
         parts.append(_words(x(size), y(value) - 10, f"{value:.1f}", "middle"))
-        parts.append(_words(x(size), HEIGHT - BOTTOM + 20, f"{size:,}", "middle"))
+        parts.append(_words(x(size), HEIGHT - BOTTOM + 20, f"{size / 1000:,.0f}k", "middle"))
     parts.append(_words(LEFT + width / 2, HEIGHT - 12, "sentences", "middle"))
     return "\n".join([*parts, "</svg>"]) + "\n"
 
