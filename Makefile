@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types layers format bench bench-archive calibrate gates lexicon kills docs clean
+.PHONY: help demo test check lint types layers format bench bench-archive bench-phrases calibrate gates gate-novelty lexicon kills docs clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,11 +68,14 @@ gates: $(READY) $(BASE) ## Hold the quality on marked sets to its floors
 	@$(BIN)/python gates/marked.py
 	@$(BIN)/python gates/edits.py
 
-bench: $(READY) $(BASE) ## Measure speed and memory, and write benchmarks/RESULTS.md
+bench: $(READY) $(BASE) bench-archive bench-phrases ## Measure speed and memory; writes benchmarks/*.md
 	@$(BIN)/python benchmarks/report.py
 
-bench-archive: $(READY) $(BASE) ## Measure the archive on two real ones (some minutes)
+bench-archive: $(READY) $(BASE) # The archive, on two real ones (some minutes)
 	@cd benchmarks && ../$(BIN)/python archive_report.py
+
+bench-phrases: $(READY) $(BASE) # Phrases and families, on four real ones (some minutes)
+	@$(BIN)/python benchmarks/phrase_report.py
 
 calibrate: $(READY) $(BASE) ## Fit the weights again: MARKED=folder TEXTS=folder HOLD_OUT="pair ..."
 	@$(BIN)/python gates/calibrate.py $(MARKED) $(TEXTS) $(if $(HOLD_OUT),--hold-out $(HOLD_OUT))
@@ -80,8 +83,11 @@ calibrate: $(READY) $(BASE) ## Fit the weights again: MARKED=folder TEXTS=folder
 lexicon: $(READY) ## Compile the term base from its YAML files
 	@$(BIN)/python build_lexicon.py
 
+gate-novelty: $(READY) $(BASE) ## Hold formula, variant and new to readers' marks (ten minutes)
+	@$(BIN)/python gates/novelty.py
+
 kills: $(READY) $(BASE) ## Kill adding and collecting fifty times at random (twenty minutes)
-	@CROSSREAD_KILLS=50 $(BIN)/python -m pytest -q tests/archive/test_killed.py tests/workflow/test_killed.py
+	@CROSSREAD_KILLS=50 $(BIN)/python -m pytest -q tests/archive/test_killed.py tests/workflow/test_killed.py tests/workflow/test_past.py -k kill
 
 docs: $(READY) $(BASE) ## Write the generated parts of the pages anew, and try every example and link
 	@$(BIN)/python docs/generate.py

@@ -2,7 +2,8 @@
 
 Run with `python benchmarks/phrase_report.py`. The archives are looked for in `../shared/data`, or
 in the folder that CROSSREAD_DATA names. CROSSREAD_OTHERS names a Python that has `sparse_dot_topn`,
-`rensa` and `datasketch` installed; without it the rows that need them are left out. Where other
+`rensa` and `datasketch` installed, CROSSREAD_CODED a SQLite archive of the four that was coded
+(`crossread add`); without them the rows that need them are left out. Where other
 programs share the processor, ratios within one run say more than seconds.
 """
 
@@ -35,9 +36,12 @@ from crossread.phrases.passages import passages_of
 from crossread.phrases.segment import build_segment, bytes_as_segment, segment_as_bytes
 from crossread.phrases.sets import Sets, take_sets, unite_equal
 from crossread.phrases.tokens import Vocabulary
+from growth_plot import growth_as_svg
 from report import Line, as_markdown
 
 HERE = Path(__file__).parent
+PLOT = HERE.parent / "docs" / "images" / "family-growth.svg"
+GROWTH = 4.0  # times as long a sentence at a million as at a hundred thousand, at the most
 SIZES = (100_000, 200_000, 400_000, 700_000, 1_100_000)  # the last one is all of them
 COMPARED = 200_000
 QUERIES = 400
@@ -71,9 +75,37 @@ def family_lines() -> Iterator[Line]:
         yield Line(f"join of {one['sentences']} sentences ({one['pairs']} pairs)", one["join"], "s")
     small, whole = told[SIZES[0]], told[SIZES[-1]]
     growth = whole["join"] / whole["sentences"] / (small["join"] / small["sentences"])
-    yield Line("... time per sentence, the most to the fewest", growth, "x", 4)
+    yield Line("... time per sentence, the most to the fewest", growth, "x", GROWTH)
+    micros = [1e6 * one["join"] / one["sentences"] for one in told.values()]
+    PLOT.write_text(
+        growth_as_svg([int(one["sentences"]) for one in told.values()], micros, GROWTH), "utf-8"
+    )
     yield Line("text to families, all sentences", whole["whole"], "s", 45)
     yield Line("... peak memory, the texts included", whole["peak"], "MB", 2500)
+
+
+def product_lines() -> Iterator[Line]:
+    """The same with points and masked names, out of a coded archive, and what it is for."""
+    archive = os.environ.get("CROSSREAD_CODED")
+    if not archive:
+        return
+    asked = [sys.executable, str(HERE / "product_run.py"), archive, str(THREADS)]
+    told = json.loads(subprocess.run(asked, check=True, capture_output=True).stdout)
+    points, pairs = int(told["points"]), int(told["pairs"])
+    yield Line(
+        f"text to families, {points} points, names masked ({pairs} pairs)",
+        told["families"],
+        "s",
+        45,
+    )
+    yield Line("... peak memory", told["peak"], "MB", 2500)
+    yield Line("index and families of that archive built and kept", told["built"], "s")
+    yield Line("... on disk", told["kept"], "MB")
+    yield Line("... opened again", told["opened"], "s")
+    yield Line(
+        "novelty of a statement of 300 words, warm, median", 1000 * told["novelty"], "ms", 100
+    )
+    yield Line("20 statements of a new day taken up, all written", told["day"], "s", 2)
 
 
 def sets_of(limit: int) -> Sets:
@@ -211,7 +243,7 @@ def main() -> int:
     if absent:
         print(f"nothing is measured: {absent}")
         return 0
-    lines = [*family_lines(), *other_lines()]
+    lines = [*family_lines(), *product_lines(), *other_lines()]
     with tempfile.TemporaryDirectory() as folder:
         issued = list(read_issued())
         lines += index_lines(issued, Path(folder))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from typing import Any
 
 import sqlalchemy as sa
@@ -99,7 +99,7 @@ def list_wordings(connection: sa.Connection) -> Iterator[Wording]:
 def _as_wording(row: Any) -> Wording:
     government = row.country or row.publisher_id
     genre = "contact" if row.genre in CONTACT_GENRES else row.genre
-    rests_on = [row.mark, row.publisher_id, government, genre, row.date, row.method]
+    rests_on = f"{row.mark}\n{row.publisher_id}\n{government}\n{genre}\n{row.date}\n{row.method}"
     return Wording(
         statement=row.id,
         place=row.place,
@@ -108,7 +108,7 @@ def _as_wording(row: Any) -> Wording:
         genre=genre,
         day=date.fromisoformat(row.date) if row.date else None,
         digest=row.digest,
-        mark=sha256(json.dumps(rests_on).encode()).hexdigest()[:24],
+        mark=blake2b(rests_on.encode(), digest_size=12).hexdigest(),
         coded=row.method is not None,
     )
 

@@ -137,7 +137,7 @@ def novelty(
     if json is not None:
         save_texts({json: as_json(novelty_as_dict(found, patterns))})
     if json != STDOUT:
-        print_novelty(found, readout)
+        print_novelty(found, readout, base.label)
         print_lines(past.remarks)
 
 

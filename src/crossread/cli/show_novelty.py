@@ -1,6 +1,6 @@
 """A statement read against an archive's past: in the terminal, and as JSON."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import RenderableType
@@ -25,6 +25,7 @@ from crossread.model.phrase import (
     Swap,
 )
 
+Name = Callable[[str], str]
 WORD_FOR_WORD = 5  # tokens of a stretch that is told below a point that is no formula
 # Colour only repeats what the word says.
 _COLOURS: dict[Label, str] = {"formula": "green", "variant": "yellow", "new": "bold magenta"}
@@ -32,30 +33,36 @@ NAMED = 4  # publishers, counterparts
 UNDERLINED = 4  # tokens of a stretch that is underlined: what the index calls one
 
 
-def print_novelty(novelty: Novelty, readout: Readout) -> None:
+def print_novelty(novelty: Novelty, readout: Readout, name: Name) -> None:
     """Print each point with its label and history, then what was dropped and echoed.
 
     Words that stood in the archive before, just so, are underlined.
+
+    Args:
+        novelty: what was found.
+        readout: the statement.
+        name: from a country's code to its name.
     """
     with printing() as console:
         width = max(NARROWEST, min(console.width, WIDEST))
-        for part in _parts(novelty, readout):
+        for part in _parts(novelty, readout, name):
             console.print(part, width=width)
 
 
-def _parts(novelty: Novelty, readout: Readout) -> Iterator[RenderableType]:
+def _parts(novelty: Novelty, readout: Readout, name: Name) -> Iterator[RenderableType]:
     origin = novelty.origin
     yield Text(legible(readout.title) or "A statement", "bold")
     whose = legible(readout.publisher or origin.publisher)
     told = [whose, moment_in_words(readout.date)]
-    told += [f"on a contact with {origin.counterpart}"] if origin.counterpart else []
+    them = name(origin.counterpart) if origin.counterpart else ""
+    told += [f"deals with {them}"] if them else []
     yield Text(", ".join(word for word in told if word), "dim")
     yield Text()
     for one in novelty.passages:
-        yield _passage(one, novelty)
+        yield _passage(one, novelty, them)
     if novelty.dropped:
         yield Text("\nNot said this time", "bold underline")
-        yield from (_dropped(one, origin.counterpart) for one in novelty.dropped)
+        yield from (_dropped(one, them) for one in novelty.dropped)
     if novelty.echoed or any(p.echo for p in novelty.passages):
         yield Text("\nWording of another government", "bold underline")
         yield from _echoes(novelty)
@@ -64,17 +71,17 @@ def _parts(novelty: Novelty, readout: Readout) -> Iterator[RenderableType]:
     yield Text(f"Compared with {corpus_in_words(novelty.corpus)}.", "dim")
 
 
-def _passage(one: PassageNovelty, novelty: Novelty) -> RenderableType:
+def _passage(one: PassageNovelty, novelty: Novelty, them: str) -> RenderableType:
     row = Table.grid(padding=(0, 2, 0, 0))
     row.add_column(width=7)
     row.add_column(overflow="fold")
     row.add_row(Text(one.label, _COLOURS[one.label]), _underlined(one.passage, novelty.stretches))
-    for words in _told_of(one, novelty):
+    for words in _told_of(one, novelty, them):
         row.add_row("", Text(words, "dim"))
     return row
 
 
-def _told_of(one: PassageNovelty, novelty: Novelty) -> Iterator[str]:
+def _told_of(one: PassageNovelty, novelty: Novelty, them: str) -> Iterator[str]:
     if one.label == "new":
         if stretch := longest_stretch(one.passage, novelty.stretches, WORD_FOR_WORD):
             yield (
@@ -84,14 +91,15 @@ def _told_of(one: PassageNovelty, novelty: Novelty) -> Iterator[str]:
         return
     assert one.first is not None and one.last is not None and one.nearest is not None
     days = [str(p.origin.day) for p in (one.first, one.last)]
-    said = f"said before in {counted(one.count, 'statement')}"
+    said = "said in" if novelty.whole else "said before in"
+    said += f" {counted(one.count, 'statement')}"
     said += f", {days[0]} to {days[1]}" if days[0] != days[1] else f", {days[0]}"
     said += f", by {shares_of(one.publishers)}"
     said += f", to {shares_of(one.counterparts)}" if one.counterparts else ""
     if one.share is not None:
         used = round(one.share * one.contacts)
-        said += f"; in {used} of {counted(one.contacts, 'earlier contact')} with"
-        said += f" {novelty.origin.counterpart}"
+        noun = "other contact" if novelty.whole else "earlier contact"
+        said += f"; in {used} of {counted(one.contacts, noun)} with {them}"
     yield said
     nearest = one.nearest.origin
     if swaps := swaps_in_words(one.swaps):
@@ -162,11 +170,11 @@ def _covered(span: Span, stretches: Sequence[Stretch]) -> list[Span]:
     return found
 
 
-def _dropped(one: DroppedFormula, counterpart: str | None) -> RenderableType:
+def _dropped(one: DroppedFormula, them: str) -> RenderableType:
     last = one.last.origin
     line = Text(quoted(one.last.text))
     line.append(
-        f"\nin {one.used} of {counted(one.contacts, 'earlier contact')} with {counterpart}, last"
+        f"\nin {one.used} of {counted(one.contacts, 'earlier contact')} with {them}, last"
         f" {last.day} ({last.statement})",
         "dim",
     )
@@ -233,6 +241,7 @@ def novelty_as_dict(novelty: Novelty, patterns: Mapping[str, Pattern]) -> dict[s
         "stretches": [stretch_as_dict(stretch) for stretch in novelty.stretches],
         "new_share": round(novelty.new_share, 4),
         "new_share_without_formulas": round(novelty.new_share_without_formulas, 4),
+        "whole": novelty.whole,
         "coverage": corpus_as_dict(novelty.corpus),
     }
 

@@ -285,3 +285,4 @@ class Novelty:
     new_share: float  # of words, in passages that are new; 0 to 1
     new_share_without_formulas: float  # the same, of what is left when formulas are taken out
     corpus: Corpus  # before that day
+    whole: bool = False  # whether later days count, too

@@ -8,6 +8,7 @@ The near pairs of sets are kept: when statements come or go, only what comes is 
 leads is told anew from the pairs.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -26,6 +27,8 @@ from crossread.phrases.join import NEAR, Pairs, as_threshold, join_sets
 from crossread.phrases.passages import as_outlined
 from crossread.phrases.sets import Int32, Int64, Sets, as_sets, take_sets, unite_equal
 
+Coded = tuple[tuple[str, ...], Int32]  # names, and which of them each has
+Dyad = tuple[str, str, str]  # publisher, counterpart, genre
 FEW = 5000  # new sets that are joined with the known ones one by one; more: all anew
 
 
@@ -71,8 +74,8 @@ class Families:
         statement, _, start = self.aliases.get(passage, passage).rpartition("#")
         place = self.statements.get(statement)
         if place is not None and start.isdigit():
-            first, last = np.searchsorted(self.statement, [place, place + 1])
-            found = first + int(np.searchsorted(self.start[first:last], int(start)))
+            first, last = self._passages_of(place)
+            found = first + int(np.searchsorted(self.start[first:last], np.int32(start)))
             if found < last and self.start[found] == int(start):
                 return int(found)
         raise NotFound(f"no passage {passage} in the families")
@@ -82,9 +85,49 @@ class Families:
         number = self.statements.get(statement)
         if number is None:
             return None
-        first, last = np.searchsorted(self.statement, [number, number + 1])
-        found = first + int(np.searchsorted(self.start[first:last], place, side="right")) - 1
+        first, last = self._passages_of(number)
+        before = np.searchsorted(self.start[first:last], np.int32(place), side="right")
+        found = first + int(before) - 1
         return int(found) if found >= first else None
+
+    def _passages_of(self, statement: int) -> tuple[int, int]:
+        """The first passage of a statement, and the one behind its last."""
+        # numbers of the array's own type: it would be copied to another one at every call
+        bounds = np.array([statement, statement + 1], np.int32)
+        first, last = np.searchsorted(self.statement, bounds).tolist()
+        return first, last
+
+    @cached_property
+    def days(self) -> Int32:
+        """The day of each statement, as `date.toordinal` counts; never falling."""
+        return np.array([origin.day.toordinal() for origin in self.origins], np.int32)
+
+    @cached_property
+    def dyads(self) -> dict[Dyad, Int32]:
+        """The statements of each publisher to each counterpart in each genre."""
+        found: defaultdict[Dyad, list[int]] = defaultdict(list)
+        for number, origin in enumerate(self.origins):
+            if origin.counterpart is not None:
+                found[origin.publisher, origin.counterpart, origin.genre].append(number)
+        return {dyad: np.array(numbers, np.int32) for dyad, numbers in found.items()}
+
+    @cached_property
+    def publishers(self) -> Coded:
+        """The publishers, and of each statement the number of its own."""
+        return _coded([origin.publisher for origin in self.origins])
+
+    @cached_property
+    def counterparts(self) -> Coded:
+        """The counterparts, "" for none, and of each statement the number of its own."""
+        return _coded([origin.counterpart or "" for origin in self.origins])
+
+    @cached_property
+    def governments(self) -> dict[str, Int32]:
+        """The statements of each government."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, origin in enumerate(self.origins):
+            found[origin.government].append(number)
+        return {name: np.array(numbers, np.int32) for name, numbers in found.items()}
 
     @cached_property
     def known(self) -> Known:
@@ -114,6 +157,11 @@ class Families:
     def leaders(self) -> dict[str, str]:
         """For each passage's id the id of its leader."""
         return {self.id_of(i): self.id_of(n) for i, n in enumerate(self.leader.tolist())}
+
+
+def _coded(names: Sequence[str]) -> Coded:
+    kinds = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    return tuple(kinds), np.array([kinds[name] for name in names], np.int32)
 
 
 def _grouped(numbers: Int32, kinds: int) -> tuple[Int32, Int64]:

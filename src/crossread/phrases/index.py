@@ -163,15 +163,11 @@ class PhraseIndex:
         words = [vocabulary.folded[f] for f in vocabulary.folds[stream.tokens]]
         cuts = [_cut(part.segment, before) for part in self.parts]
         sought = [_numbers(part.segment, words) for part in self.parts]
+        lengths = np.zeros(len(words), np.int32)
+        for part, known, cut in zip(self.parts, sought, cuts, strict=True):
+            lengths = np.maximum(lengths, _longest(part, known, cut))
         found, covered = [], 0
-        for i in range(len(words)):
-            length = max(
-                (
-                    _longest(part, n[i:], cut)
-                    for part, n, cut in zip(self.parts, sought, cuts, strict=True)
-                ),
-                default=0,
-            )
+        for i, length in enumerate(lengths.tolist()):
             if length >= least and i + length > covered:
                 covered = i + length
                 last = int(stream.starts[covered - 1])
@@ -251,7 +247,7 @@ def _chosen(segment: Segment, chosen: Chosen) -> Flags:
     return flags
 
 
-def _longest(part: Part, sought: Int32, cut: int) -> int:
+def _longest(part: Part, sought: Int32, cut: int) -> Int32:
     segment = part.segment
     return longest_before(
         segment.tokens, segment.folds, segment.suffixes, part.places, part.least, sought, cut

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from crossread.errors import EvidenceChanged
 
 MAGIC = b"CRPHRASE"
-FORMAT = 1  # raised when what stands in the arrays, or how tokens are cut, changes
+FORMAT = 2  # raised when what stands in the arrays, or how tokens are cut, changes
 START = struct.Struct("<8sIIIIQ")  # magic, format, length and check sum of the head, 0, whole
 ALIGNED = 64  # bytes: every array begins at a multiple
 AGAIN = "Build the index again from the archive; nothing else is lost."

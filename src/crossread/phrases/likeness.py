@@ -6,14 +6,16 @@ this measure decides what it is called.
 """
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from crossread.model.phrase import Label, Passage
 from crossread.phrases.patterns import Piece, pieces_of
 
 RANK: dict[Label, int] = {"new": 0, "variant": 1, "formula": 2}
+Key = TypeVar("Key")
 NAME = "{name}"
 SMALL_WEIGHT = 0.3  # of a small word, and of a name's kind, beside 1 of a word that carries meaning
 SAME = 0.68  # likeness from which a passage is a formula, if few words of meaning are others
@@ -40,6 +42,11 @@ class Shape:
     def counts(self) -> Counter[str]:
         """How often each stands."""
         return Counter(self.keys)
+
+    @cached_property
+    def weighed(self) -> float:
+        """The weights of all together."""
+        return sum(map(self.weight, self.keys))
 
     @cached_property
     def meaning(self) -> frozenset[str]:
@@ -74,7 +81,7 @@ def shape_of(pieces: Sequence[Piece], small: Set[str], *, capitals: bool) -> Sha
     keys: list[str] = []
     goes_on = False
     for piece, is_name in zip(pieces, named, strict=True):
-        if not _is_word(piece):
+        if piece.is_mark:
             goes_on = goes_on and piece.words in IN_NAMES
         elif is_name:
             if not goes_on:
@@ -86,13 +93,9 @@ def shape_of(pieces: Sequence[Piece], small: Set[str], *, capitals: bool) -> Sha
     return Shape(tuple(keys), small)
 
 
-def _is_word(piece: Piece) -> bool:
-    return piece.named or any(c.isalnum() for c in piece.key)
-
-
 def _named(pieces: Sequence[Piece], small: Set[str]) -> list[bool]:
     """For each piece whether it is part of a person's or another unknown name."""
-    plain = [p for p in pieces if not p.named and _is_word(p) and p.key not in small]
+    plain = [p for p in pieces if not p.named and not p.is_mark and p.key not in small]
     capitals = sum(p.words[:1].isupper() for p in plain)
     titled = len(plain) > FEW and capitals > TITLED * len(plain)
     high = [_is_high(pieces, i, small) for i in range(len(pieces))]
@@ -100,7 +103,7 @@ def _named(pieces: Sequence[Piece], small: Set[str]) -> list[bool]:
     for i, piece in enumerate(pieces):
         if piece.named:
             found.append(high[i])
-        elif not _is_word(piece):
+        elif piece.is_mark:
             found.append(False)
             opening = opening or _opens(pieces, i)
             continue
@@ -142,14 +145,21 @@ def likeness(one: Shape, other: Shape) -> float:
     The first is the weighted Jaccard index of the two bags of words, the second the Dice
     coefficient of their bags of neighbouring words, which knows their order.
     """
-    shared = sum(one.weight(k) * n for k, n in (one.counts & other.counts).items())
-    either = sum(one.weight(k) * n for k, n in (one.counts | other.counts).items())
-    together = (one.neighbours & other.neighbours).total()
-    each = one.neighbours.total() + other.neighbours.total()
+    shared = sum(one.weight(k) * n for k, n in _common(one.counts, other.counts))
+    either = one.weighed + other.weighed - shared
+    together = sum(n for _, n in _common(one.neighbours, other.neighbours))
+    each = max(len(one.keys) - 1, 0) + max(len(other.keys) - 1, 0)
     if not either:
         return 0.0
     words = shared / either
     return (words + (2 * together / each if each else words)) / 2
+
+
+def _common(one: Counter[Key], other: Counter[Key]) -> Iterator[tuple[Key, int]]:
+    """What both have, and how often both."""
+    for key, count in one.items():
+        if theirs := other.get(key):
+            yield key, min(count, theirs)
 
 
 Shapes = tuple[Shape, Shape]  # a passage with capital letters read as names, and without
@@ -188,10 +198,10 @@ def label_of(one: Shape, other: Shape, like: float) -> Label:
     are others. What shares too few of them is new, however like its names and small words make
     it; what has none at all is told by these.
     """
-    shared, mine, theirs = _meanings(one, other)
-    swapped, more = min(mine, theirs), abs(mine - theirs)
     if like < REWORKED:
         return "new"
+    shared, mine, theirs = _meanings(one, other)
+    swapped, more = min(mine, theirs), abs(mine - theirs)
     if not shared + mine + theirs:
         return "formula" if like >= SAME else "variant"
     if THIRD * shared < shared + max(mine, theirs):
@@ -206,11 +216,19 @@ def _meanings(one: Shape, other: Shape) -> tuple[int, int, int]:
     """How many words of meaning both have, the one alone, and the other; inflections apart."""
     mine, theirs = one.meaning - other.meaning, other.meaning - one.meaning
     shared = len(one.meaning & other.meaning)
+    free: dict[str, list[str]] = {}  # theirs, by how they begin
+    for word in sorted(theirs):
+        free.setdefault(word[:STEM], []).append(word)
+    alone = 0
     for word in sorted(mine):
-        twin = next((t for t in sorted(theirs) if are_inflected(word, t)), None)
-        if twin is not None:
-            mine, theirs, shared = mine - {word}, theirs - {twin}, shared + 1
-    return shared, len(mine), len(theirs)
+        near = free.get(word[:STEM], [])
+        twin = next((t for t in near if are_inflected(word, t)), None)
+        if twin is None:
+            alone += 1
+        else:
+            near.remove(twin)
+            shared += 1
+    return shared, alone, sum(map(len, free.values()))
 
 
 def are_inflected(one: str, other: str) -> bool:

@@ -24,7 +24,7 @@ from crossread.model.phrase import (
 )
 from crossread.phrases.against import join_against
 from crossread.phrases.contents import WordSets
-from crossread.phrases.families import Families
+from crossread.phrases.families import Coded, Families
 from crossread.phrases.join import NEAR
 from crossread.phrases.likeness import RANK, Shapes, compare_shapes, shapes_of
 from crossread.phrases.passages import passages_of
@@ -32,7 +32,7 @@ from crossread.phrases.patterns import find_swaps
 from crossread.phrases.sets import Int32, Sets
 from crossread.text.tokens import count_words
 
-LOOKED_AT = Fraction(1, 3)
+LOOKED_AT = Fraction(2, 5)
 """Jaccard index of sets of words from which an earlier passage is looked at: below it hardly any
 passage is like another as a reader sees it."""
 LONG_STRETCH = 6  # tokens said before just so, from which what they stand in is looked at, too
@@ -83,28 +83,18 @@ def look_back(families: Families, origin: Origin, *, whole: bool = False) -> Bef
         origin: of the statement.
         whole: whether later days count, too.
     """
-    counts = np.array(
-        [
-            other.statement != origin.statement if whole else other.day < origin.day
-            for other in families.origins
-        ],
-        np.bool_,
-    )
-    dyad = [
-        number
-        for number, other in enumerate(families.origins)
-        if counts[number]
-        and origin.counterpart is not None
-        and (other.publisher, other.counterpart, other.genre)
-        == (origin.publisher, origin.counterpart, origin.genre)
-    ]
-    return Before(
-        families,
-        origin,
-        counts,
-        np.array(dyad, np.int32),
-        np.array([o.government == origin.government for o in families.origins], np.bool_),
-    )
+    own = families.statements.get(origin.statement, -1)
+    if whole:
+        counts = np.arange(len(families.origins)) != own
+    else:
+        counts = families.days < origin.day.toordinal()
+    dyad = np.zeros(0, np.int32)
+    if origin.counterpart is not None:
+        key = (origin.publisher, origin.counterpart, origin.genre)
+        dyad = families.dyads.get(key, dyad)
+    government = np.zeros(len(families.origins), np.bool_)
+    government[families.governments.get(origin.government, dyad[:0])] = True
+    return Before(families, origin, counts, dyad[counts[dyad]], government)
 
 
 def read_passages(
@@ -225,7 +215,6 @@ def _read_passage(
     statements = np.unique(families.statement[counted])
     contacts = len(before.dyad)
     used = len(np.intersect1d(statements, before.dyad, assume_unique=True))
-    origins = [families.origins[i] for i in statements.tolist()]
     first, last = (known[int(counted[i])] if likest else None for i in (0, -1))
     nearest = known[likest.number] if likest else None
     return PassageNovelty(
@@ -233,8 +222,8 @@ def _read_passage(
         label=likest.label if likest else "new",
         family=families.id_of(int(families.leader[likest.number])) if likest else None,
         count=len(statements),
-        publishers=count_names(o.publisher for o in origins),
-        counterparts=count_names(o.counterpart for o in origins if o.counterpart),
+        publishers=count_names(families.publishers, statements),
+        counterparts=count_names(families.counterparts, statements),
         first=first,
         last=last,
         share=used / contacts if contacts else None,
@@ -254,9 +243,12 @@ def new_shares(read: Sequence[PassageNovelty]) -> tuple[float, float]:
     return (words["new"] / whole if whole else 0.0), (words["new"] / rest if rest else 0.0)
 
 
-def count_names(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """How often each name comes, the most frequent first, then by name."""
-    return tuple(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
+def count_names(coded: Coded, statements: Int32) -> tuple[tuple[str, int], ...]:
+    """How many of these statements each name has, the most frequent first, then by name."""
+    names, numbers = coded
+    counts = np.bincount(numbers[statements], minlength=len(names)).tolist()
+    found = [(name, count) for name, count in zip(names, counts, strict=True) if name and count]
+    return tuple(sorted(found, key=lambda item: (-item[1], item[0])))
 
 
 def _dropped(before: Before, said: set[int], look_up: LookUp) -> tuple[DroppedFormula, ...]:

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from crossread.model.phrase import Passage, Pattern, Slot, Swap
 from crossread.phrases.tokens import fold_token, token_places
@@ -14,14 +14,18 @@ OPEN = "…"  # what stands where members differ in more than a name
 FILLERS = 20  # most frequent ones that are kept of a slot
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A token of a passage, or a whole name."""
 
     key: str  # what must be equal: the folded token, or the name's kind
     words: str  # as written
     space: bool  # whether space stands before it
     named: bool
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is neither a name nor a word: a token holds letters or is one mark."""
+        return not self.named and not self.words[0].isalnum()
 
 
 Pieces = Sequence[Piece]

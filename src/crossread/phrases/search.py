@@ -1,5 +1,7 @@
 """Where a phrase stands in the suffix array, and the first and last of its places."""
 
+import numpy as np
+
 from crossread.phrases.compiled import compiled
 from crossread.phrases.segment import BLOCK, END
 from crossread.phrases.sets import Int32
@@ -83,26 +85,33 @@ def longest_before(
     least: Int32,
     sought: Int32,
     before: int,
-) -> int:
-    """How many tokens at the start of `sought` stand together at a place less than `before`.
+) -> Int32:
+    """For each token of `sought` how many from it on stand together at a place before `before`.
 
-    `places` are the suffixes, with a great number for those that do not count.
+    `places` are the suffixes, with a great number for those that do not count. What stands there
+    from one token on stands there from the next on, too, but for the first: no place lies at the
+    end of a statement, so each search begins at one less than the last one found.
     """
+    lengths = np.zeros(len(sought), np.int32)
     if not len(suffixes) or before <= 0:
-        return 0
-    near = _bound(tokens, folds, suffixes, sought, 0, len(suffixes), False)
-    most = 0
-    for i in range(max(near - 1, 0), min(near + 1, len(suffixes))):
-        most = max(most, _compared(tokens, folds, suffixes[i], sought)[1])
-    low = 0  # so many stand there for sure
-    while low < most:
-        middle = (low + most + 1) // 2
-        first, last = find_range(tokens, folds, suffixes, sought[:middle], 0, len(suffixes))
-        if first < last and least_place(places, least, first, last) < before:
-            low = middle
-        else:
-            most = middle - 1
-    return low
+        return lengths
+    low = 0
+    for place in range(len(sought)):
+        low = max(low - 1, 0)  # so many stand there for sure
+        rest = sought[place:]
+        near = _bound(tokens, folds, suffixes, rest, 0, len(suffixes), False)
+        most = 0
+        for i in range(max(near - 1, 0), min(near + 1, len(suffixes))):
+            most = max(most, _compared(tokens, folds, suffixes[i], rest)[1])
+        while low < most:
+            middle = (low + most + 1) // 2
+            first, last = find_range(tokens, folds, suffixes, rest[:middle], 0, len(suffixes))
+            if first < last and least_place(places, least, first, last) < before:
+                low = middle
+            else:
+                most = middle - 1
+        lengths[place] = low
+    return lengths
 
 
 @compiled

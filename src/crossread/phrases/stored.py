@@ -1,7 +1,6 @@
 """Families as bytes that can be mapped into memory, and back."""
 
 import json
-from dataclasses import asdict
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,16 +13,20 @@ from crossread.phrases.families import Families
 from crossread.phrases.join import Pairs
 from crossread.phrases.layout import arrays_as_bytes, bytes_as_arrays
 from crossread.phrases.sets import Sets
-from crossread.phrases.words import WordList
+
+ORIGIN = ("statement", "publisher", "government", "counterpart", "genre")  # and the day
 
 
 def families_as_bytes(families: Families) -> bytes:
     """The families as a file holds them."""
-    words = WordList.of(families.words)
     told = {
         "near": str(families.near),
         "aliases": dict(families.aliases),
-        "origins": [asdict(o) | {"day": o.day.isoformat()} for o in families.origins],
+        "words": families.words,
+        "origins": [
+            [getattr(origin, name) for name in ORIGIN] + [origin.day.isoformat()]
+            for origin in families.origins
+        ],
     }
     return arrays_as_bytes(
         {
@@ -36,8 +39,6 @@ def families_as_bytes(families: Families) -> bytes:
             "left": families.pairs.left,
             "right": families.pairs.right,
             "shared": families.pairs.shared,
-            "word_text": words.text,
-            "word_ends": words.ends,
             "told": np.frombuffer(json.dumps(told).encode(), np.uint8),
         }
     )
@@ -51,16 +52,18 @@ def bytes_as_families(data: bytes | memoryview) -> Families:
     """
     arrays: dict[str, NDArray[Any]] = dict(bytes_as_arrays(data))
     told = json.loads(arrays["told"].tobytes())
-    words = WordList(arrays["word_text"], arrays["word_ends"])
     return Families(
-        tuple(Origin(**o | {"day": date.fromisoformat(o["day"])}) for o in told["origins"]),
+        tuple(
+            Origin(**dict(zip(ORIGIN, values, strict=True)), day=date.fromisoformat(day))
+            for *values, day in told["origins"]
+        ),
         arrays["statement"],
         arrays["start"],
         arrays["number"],
         arrays["leader"],
         Sets(arrays["set_words"], arrays["set_starts"]),
         Pairs(arrays["left"], arrays["right"], arrays["shared"]),
-        tuple(words[i] for i in range(len(words))),
+        tuple(told["words"]),
         Fraction(told["near"]),
         told["aliases"],
     )

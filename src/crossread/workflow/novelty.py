@@ -78,6 +78,7 @@ def read_novelty(
         new_share=new_share,
         new_share_without_formulas=rest,
         corpus=past.corpus(Chosen(until=until)),
+        whole=whole,
     )
 
 
@@ -95,8 +96,12 @@ def outline_readout(past: Past, readout: Readout, base: TermBase) -> Outlined:
     parties = scan.parties(readout.country)
     reading = read_scan(scan, parties, base)
     counterpart = find_counterpart(reading, find_counterparts(scan, readout.country or parties.own))
-    held = next((o for o in past.families.origins if o.statement == readout.id), None)
-    origin = held or _origin(past, readout, parties.own, counterpart)
+    held = past.families.statements.get(readout.id)
+    origin = (
+        _origin(past, readout, parties.own, counterpart)
+        if held is None
+        else past.families.origins[held]
+    )
     points = [point.span for point in reading.points]
     return Outlined(origin, readout.text, Outline.of(points, find_masks(reading), counterpart))
 
@@ -119,7 +124,7 @@ def _origin(past: Past, readout: Readout, own: str | None, counterpart: str | No
 
 def _echoed(past: Past, statement: Outlined, stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
     """Stretches that another government used first and this one never before."""
-    governments = {o.publisher: o.government for o in past.families.origins}
+    governments = past.governments
     own, day = statement.origin.government, statement.origin.day
     found = []
     for stretch in stretches:
@@ -299,15 +304,15 @@ def spread(members: Int32) -> Int32:
 
 def _formula(past: Past, leader: int, members: Int32, statements: int) -> Formula:
     families = past.families
-    origins = [families.origins[i] for i in np.unique(families.statement[members]).tolist()]
+    held = np.unique(families.statement[members])
     passages = past.passages(spread(members).tolist())
     return Formula(
         family=families.id_of(leader),
         statements=statements,
         first=passages[0],
         last=passages[-1],
-        publishers=count_names(o.publisher for o in origins),
-        counterparts=count_names(o.counterpart for o in origins if o.counterpart),
+        publishers=count_names(families.publishers, held),
+        counterparts=count_names(families.counterparts, held),
         pattern=find_pattern(passages),
     )
 

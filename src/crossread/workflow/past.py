@@ -49,6 +49,11 @@ class Past:
         """Every phrase of every statement."""
         return PhraseIndex(self.kept.parts)
 
+    @cached_property
+    def governments(self) -> dict[str, str]:
+        """The government of each publisher."""
+        return {origin.publisher: origin.government for origin in self.families.origins}
+
     @property
     def families(self) -> Families:
         """Every point of every statement, by the family it belongs to."""
