@@ -66,8 +66,8 @@ def test_the_parts_come_in_the_order_of_the_reading(page: Page) -> None:
 def test_the_foot_says_what_was_searched_and_what_first_means(page: Page) -> None:
     words = words_of(page)
     assert (
-        "Searched: 127 statements of this archive, which begins on 2023-11-02 and ends on"
-        " 2024-03-28; 2 texts issued again word for word count once." in words
+        "Searched: 127 statements of 2023-11-02 to 2024-03-28, in an archive that begins on"
+        " 2023-11-02; 2 texts issued again word for word count once." in words
     )
     assert (
         "“First” is first among the statements searched, which begin on 2 November 2023." in words
@@ -231,7 +231,7 @@ def test_a_phrase_that_stands_nowhere_is_said_to_and_still_tells_what_was_search
 def test_an_empty_archive_makes_a_page_too() -> None:
     history, _ = histories.history_of((), ())
     page = page_of(replace(history, corpus=EMPTY), [])
-    assert "Searched: an archive that holds no such statement." in words_of(page)
+    assert "Searched: no statement." in words_of(page)
     assert "is first among" not in words_of(page)
     assert page.all("table") == []
 

@@ -54,7 +54,10 @@ def test_a_file_is_read_against_the_archive() -> None:
     assert "new      The Minister announced" in ran.out
     assert "Not said this time" in ran.out
     assert "affirmed strong support" in ran.out.split("Not said this time")[1]
-    assert "3 statements of this archive, which begins on 2024-03-01" in " ".join(ran.out.split())
+    assert (
+        "3 statements of 2024-03-01 to 2024-03-03, in an archive that begins on 2024-03-01"
+        in " ".join(ran.out.split())
+    )
 
 
 def test_json_has_the_published_form() -> None:

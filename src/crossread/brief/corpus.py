@@ -6,21 +6,25 @@ from crossread.model.phrase import Corpus
 
 
 def corpus_in_words(corpus: Corpus) -> str:
-    """Statements, days and what is left out: stands beside every count.
+    """Statements, days, when the archive begins, what is left out: stands beside every count.
 
     >>> from datetime import date
-    >>> day = date(2021, 6, 1)
-    >>> corpus_in_words(Corpus(statements=1, tokens=9, first=day, last=day, repeats=2))
-    '1 statement of this archive, of 2021-06-01; 2 texts issued again word for word count once'
+    >>> day, other = date(2021, 6, 1), date(2021, 5, 20)
+    >>> corpus_in_words(
+    ...     Corpus(statements=1, tokens=9, first=day, last=day, begins=other, undated=2)
+    ... )
+    '1 statement of 2021-06-01, in an archive that begins on 2021-05-20; 2 without a day left out'
     """
     if corpus.first is None:
-        words = "an archive that holds no such statement"
+        words = "no statement"
+        words += f" of an archive that begins on {corpus.begins}" if corpus.begins else ""
     else:
         noun = "statement" if corpus.statements == 1 else "statements"
-        days = f"of {corpus.first}"
+        days = f"{corpus.first}"
         if corpus.first != corpus.last:
-            days = f"which begins on {corpus.first} and ends on {corpus.last}"
-        words = f"{corpus.statements:,} {noun} of this archive, {days}"
+            days += f" to {corpus.last}"
+        begins = corpus.begins or corpus.first
+        words = f"{corpus.statements:,} {noun} of {days}, in an archive that begins on {begins}"
     parts = [words]
     if corpus.repeats:
         noun = "text" if corpus.repeats == 1 else "texts"
@@ -41,6 +45,7 @@ def corpus_as_dict(corpus: Corpus) -> dict[str, Any]:
         "tokens": corpus.tokens,
         "first": str(corpus.first) if corpus.first else None,
         "last": str(corpus.last) if corpus.last else None,
+        "begins": str(corpus.begins) if corpus.begins else None,
         "repeats": corpus.repeats,
         "undated": corpus.undated,
         "uncoded": corpus.uncoded,

@@ -56,8 +56,9 @@ class Corpus:
 
     statements: int
     tokens: int
-    first: date | None  # None for an empty archive
+    first: date | None  # of these statements; None where there are none
     last: date | None
+    begins: date | None = None  # the first day of the whole archive
     repeats: int = 0  # texts that their publisher issued again, word for word: counted once
     undated: int = 0  # statements without a day: left out
     uncoded: int = 0  # statements not yet cut into points: families pass over them

@@ -45,7 +45,13 @@ class PhraseIndex:
             tokens=sum(int((np.diff(s.starts) - 1)[flags].sum()) for s, flags in kept),
             first=date.fromordinal(min(days)) if days else None,
             last=date.fromordinal(max(days)) if days else None,
+            begins=self._begins(),
         )
+
+    def _begins(self) -> date | None:
+        """The first day of all."""
+        firsts = [int(p.segment.days[p.counts][0]) for p in self.parts if p.counts.any()]
+        return date.fromordinal(min(firsts)) if firsts else None
 
     def count(self, phrase: str) -> int:
         """In how many places the phrase stands, whatever its letter case.

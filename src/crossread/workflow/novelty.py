@@ -69,6 +69,9 @@ def read_novelty(
     read = read_passages(statement, before, past.passages, small, stretches)
     new_share, rest = new_shares(read.passages)
     until = None if whole else date.fromordinal(origin.day.toordinal() - 1)
+    corpus = past.corpus(Chosen(until=until))
+    if whole and origin.statement in past.families.statements:  # it is not read against itself
+        corpus = replace(corpus, statements=corpus.statements - 1)
     return Novelty(
         origin=origin,
         passages=read.passages,
@@ -77,7 +80,7 @@ def read_novelty(
         echoed=_echoed(past, statement, stretches),
         new_share=new_share,
         new_share_without_formulas=rest,
-        corpus=past.corpus(Chosen(until=until)),
+        corpus=corpus,
         whole=whole,
     )
 
