@@ -21,7 +21,7 @@ SMALL_WEIGHT = 0.3  # of a small word, and of a name's kind, beside 1 of a word 
 SAME = 0.68  # likeness from which a passage is a formula, if few words of meaning are others
 REWORKED = 0.34  # and from which it is a variant, if it shares enough of them
 THIRD = 3  # a variant shares at least one in three of the words of meaning of the longer
-ONE_MORE = 1  # word of meaning that one may have more and still be the same
+ONE_MORE = 1  # word of meaning that one may have more, beside two, and still be the same
 FEW_SWAPPED = 0.06  # share of the words of meaning that may be others in a formula
 STEM = 4  # letters that two forms of a word begin with alike, at the least
 STEM_SHARE = 0.7  # of the longer form
@@ -206,7 +206,7 @@ def label_of(one: Shape, other: Shape, like: float) -> Label:
         return "formula" if like >= SAME else "variant"
     if THIRD * shared < shared + max(mine, theirs):
         return "new"
-    if shared and not swapped and more <= ONE_MORE:
+    if shared and not swapped and more <= (ONE_MORE if shared > 1 else 0):
         return "formula"
     few = swapped <= FEW_SWAPPED * (shared + swapped)
     return "formula" if like >= SAME and few else "variant"
