@@ -33,6 +33,16 @@ def test_the_one_who_acts_is_named_before_the_act(
     assert (point.speaker, point.act) == (speaker, act)
 
 
+def test_a_minister_whom_nobody_names_is_the_publishers_own() -> None:
+    points = read(
+        "The Minister spoke by telephone today with the Foreign Minister of Norway, Lars Haugen. "
+        "She raised the case of a detained journalist. The Minister urged trade talks.",
+        country="CAN",
+    ).points
+
+    assert [point_with(points, words).speaker for words in ("raised", "urged")] == ["own", "own"]
+
+
 @pytest.mark.parametrize(
     ("sentences", "words", "speaker"),
     [
