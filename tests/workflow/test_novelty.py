@@ -124,7 +124,7 @@ def test_wording_of_another_government_is_an_echo(past: Archive) -> None:
     (echoed,) = [one for one in novelty.passages if one.echo]
     assert echoed.echo is not None
     assert (echoed.passage.text, echoed.echo.origin.publisher) == (own, "su-mfa")
-    assert [stretch.first.publisher for stretch in again.echoed] == ["su-mfa"]
+    assert any(one.echo for one in again.passages) != bool(again.echoed)  # told once
     keep(past, [call(60, OPENING, own)])
     assert not any(one.echo for one in read(past, OPENING, own).passages)
 

@@ -78,6 +78,7 @@ def compare(
     left: Left,
     right: Right,
     archive: where.Address = where.USUAL,
+    captures: where.Captures = None,
     past: ReadPast = True,
     json: results.Json = None,
     markdown: results.Markdown = None,
@@ -112,11 +113,13 @@ def compare(
         _check_lengths(texts, max_characters)
         comparison = workflow.compare(*texts, base=base)
     if past and where.is_there(archive):
-        comparison = _with_past(comparison, archive, base)
+        comparison = _with_past(comparison, archive, captures, base)
     results.deliver(comparison, base.label, wanted, top=top, browse=browse)
 
 
-def _with_past(comparison: "Comparison", address: str, base: "TermBase") -> "Comparison":
+def _with_past(
+    comparison: "Comparison", address: str, captures: str | None, base: "TermBase"
+) -> "Comparison":
     """The comparison read against the archive; what hinders that is told, and hinders no more."""
     from crossread.archive import Archive
     from crossread.cli.shell import error_as_line
@@ -126,7 +129,7 @@ def _with_past(comparison: "Comparison", address: str, base: "TermBase") -> "Com
     from crossread.workflow.past import open_past
 
     try:
-        with Archive.open(address, read_only=True) as opened:
+        with Archive.open(address, captures=captures, read_only=True) as opened:
             with counting("Looking back:") as tell:
                 found = open_past(opened, tell)
             for remark in found.remarks:

@@ -231,6 +231,7 @@ def novelty_as_dict(novelty: Novelty, patterns: Mapping[str, Pattern]) -> dict[s
                     "start": p.passage.span.start,
                     "stop": p.passage.span.stop,
                     "words": p.passage.text,
+                    "count": p.count,
                     "first": passage_as_dict(p.echo),
                 }
                 for p in novelty.passages

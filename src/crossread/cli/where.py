@@ -77,7 +77,7 @@ Genre = Annotated[
     typer.Option(
         "--genre",
         metavar="GENRE",
-        help="Of this genre, such as readout-call.",
+        help="Of this genre, such as call, meeting, statement or sanction_notice.",
         rich_help_panel=WHICH,
     ),
 ]

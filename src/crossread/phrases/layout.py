@@ -75,9 +75,8 @@ def _head(data: bytes | memoryview) -> dict[str, tuple[str, int, int, int]]:
         raise EvidenceChanged(f"the phrase index has format {version}, not {FORMAT}", AGAIN)
     head = bytes(data[START.size : START.size + length])
     if len(data) != whole or crc32(head) != told:
-        raise EvidenceChanged(
-            f"the phrase index is cut short or damaged: {len(data)} of {whole} bytes", AGAIN
-        )
+        how = "damaged in its head" if len(data) == whole else "cut short"
+        raise EvidenceChanged(f"the phrase index is {how}: {len(data)} of {whole} bytes", AGAIN)
     found: dict[str, tuple[str, int, int, int]] = json.loads(head)
     return found
 

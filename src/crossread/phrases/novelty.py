@@ -60,11 +60,14 @@ class Near:
 
     passages: Int32
     closeness: NDArray[np.float64]  # Jaccard index
+    sets: Int32  # of each passage its set of words
 
     def closest(self) -> Int32:
-        """The latest passage of each of the nearest closenesses: what is looked at."""
+        """The latest passage of each of the nearest sets: what is looked at."""
         order = np.lexsort((-self.passages, -self.closeness))
-        return self.passages[order][:CLOSEST]
+        _, firsts = np.unique(self.sets[order], return_index=True)
+        chosen: Int32 = self.passages[order][np.sort(firsts)][:CLOSEST]
+        return chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,8 @@ def _near(statement: Outlined, before: Before) -> list[Near]:
         every = np.concatenate([np.zeros(0, np.int32), *members])
         kept = before.counts[families.statement[every]]
         order = np.argsort(every[kept])
-        found.append(Near(every[kept][order], each[kept][order]))
+        chosen = every[kept][order]
+        found.append(Near(chosen, each[kept][order], families.number[chosen]))
     return found
 
 

@@ -23,6 +23,7 @@ from crossread.model.phrase import (
     Origin,
     Outline,
     Outlined,
+    PassageNovelty,
     Pattern,
     PhraseHistory,
     ProvenUse,
@@ -77,7 +78,7 @@ def read_novelty(
         passages=read.passages,
         dropped=read.dropped,
         stretches=stretches,
-        echoed=_echoed(past, statement, stretches),
+        echoed=_echoed(past, statement, stretches, read.passages),
         new_share=new_share,
         new_share_without_formulas=rest,
         corpus=corpus,
@@ -125,13 +126,24 @@ def _origin(past: Past, readout: Readout, own: str | None, counterpart: str | No
     )
 
 
-def _echoed(past: Past, statement: Outlined, stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    """Stretches that another government used first and this one never before."""
+def _echoed(
+    past: Past,
+    statement: Outlined,
+    stretches: Sequence[Stretch],
+    passages: Sequence[PassageNovelty],
+) -> tuple[Stretch, ...]:
+    """Stretches that another government used first and this one never before.
+
+    Those in a passage that is told as an echo whole are not told again.
+    """
+    told = [one.passage.span for one in passages if one.echo]
     governments = past.governments
     own, day = statement.origin.government, statement.origin.day
     found = []
     for stretch in stretches:
         if governments.get(stretch.first.publisher, own) == own:
+            continue
+        if any(span.touches(stretch.span) for span in told):
             continue
         if _words_outside_names(stretch, statement.outline) < LEAST_ECHO:
             continue

@@ -246,6 +246,7 @@ def _merged(parts: list[Part]) -> list[Part]:
 def _is_chosen(publisher: str, day: str, chosen: Chosen) -> bool:
     return (
         chosen.publisher in ("", publisher)
+        and not chosen.counterpart  # whom a text that is left out deals with is not kept
         and (chosen.since is None or str(chosen.since) <= day)
         and (chosen.until is None or day <= str(chosen.until))
     )
