@@ -5,6 +5,7 @@ python benchmarks/product_run.py ARCHIVE THREADS
 The archive is copied to a folder for temporary files first, and nothing of it is changed.
 """
 
+import gc
 import json
 import resource
 import shutil
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from crossread.archive import Archive
 from crossread.archive.said import Text, list_wordings, load_texts
+from crossread.cli.main import GARBAGE_AFTER
 from crossread.lexicon import load_base
 from crossread.model import Capture, Readout, Sighting, digest_of
 from crossread.model.phrase import Outlined
@@ -78,6 +80,7 @@ def another_day(archive: Archive, texts: list[Readout]) -> Iterator[Sighting]:
 def main() -> int:
     """Copy, measure, print."""
     source, threads = Path(sys.argv[1]), int(sys.argv[2])
+    gc.set_threshold(GARBAGE_AFTER)  # as the command does
     told: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "crossread.db"

@@ -6,8 +6,9 @@
 
 `novelty.json` holds points of two archives, each marked by reading it beside the earlier passages
 that a search engine and ours found nearest (`novelty-guide.md`): where the point stands, the
-digest of its text and its label, never its words. Settings were chosen on `marked`; `unseen` was
-drawn and marked afterwards. Without --archive both archives are added and coded first, into
+digest of its text and its label, never its words. Settings were chosen on `marked`, and weighed
+again with `second` in view; `fresh` was drawn and marked when they stood, and is the figure to go
+by. Without --archive both archives are added and coded first, into
 `build/novelty`, which takes some ten minutes once. Where the texts are not there, the gate is
 skipped.
 """

@@ -58,8 +58,11 @@ class PhraseFiles:
 
     folder: Path
 
-    def load(self) -> Kept | None:
+    def load(self, known: Kept | None = None) -> Kept | None:
         """The state that is on disk; None where there is none.
+
+        Args:
+            known: a state that was loaded before: given back if it is still the one.
 
         Raises:
             EvidenceChanged: a file is cut short, damaged, gone, or of an older version.
@@ -69,6 +72,8 @@ class PhraseFiles:
             told = self._list()
             if told is None:
                 return None
+            if known is not None and known.files[-1:] == (told["held"],):
+                return known
             try:
                 return self._load(told)
             except FileNotFoundError as error:

@@ -5,6 +5,7 @@ known sets that is about a millisecond for each new one, so a day's statements t
 building postings.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -36,13 +37,14 @@ def know_sets(sets: Sets) -> Known:
     return Known(sets, order, np.diff(sets.starts)[order], low[order], high[order])
 
 
-def join_against(known: Known, new: Sets, near: Fraction | float = NEAR) -> Pairs:
+def join_against(known: Known, new: Sets, near: Fraction | float = NEAR, threads: int = 1) -> Pairs:
     """Every near pair of a known set (`left`) and a new one (`right`), in order of the new.
 
     Args:
         known: the sets that are there; words are numbered as in `new`.
         new: the sets that come, a few thousand at most: more are joined anew by `join_sets`.
         near: the Jaccard index from which two sets are near.
+        threads: how many to run at once; the result is the same.
     """
     exact = as_threshold(near)
     top, bottom = exact.numerator, exact.denominator
@@ -51,9 +53,15 @@ def join_against(known: Known, new: Sets, near: Fraction | float = NEAR) -> Pair
     firsts = np.searchsorted(known.sizes, least)
     lasts = np.searchsorted(known.sizes, ours * bottom // top + 1)
     low, high = _whole_pictures(new.words, new.starts)
-    passed = _passed(
-        known.sizes, known.low, known.high, ours, low, high, firsts, lasts, top, bottom
-    )
+    bounds = [len(known.sizes) * n // threads for n in range(threads + 1)]
+
+    def part(number: int) -> Int32:
+        begin, end = bounds[number], bounds[number + 1]
+        edges = np.clip(firsts, begin, end), np.clip(lasts, begin, end)
+        return _passed(known.sizes, known.low, known.high, ours, low, high, *edges, top, bottom)
+
+    with ThreadPoolExecutor(threads) as pool:
+        passed = np.concatenate([*pool.map(part, range(threads))])
     passed = passed[np.argsort(passed[:, 1], kind="stable")]
     kinds = 1 + max(int(sets.words.max(initial=-1)), int(new.words.max(initial=-1)))
     hits = known.order[passed[:, 0]]
@@ -99,7 +107,8 @@ def _passed(
     """
     found, n = np.empty((ROOM, 2), np.int32), 0
     some = np.empty(BLOCK, np.int32)
-    for block in range(0, len(sizes), BLOCK):
+    first = firsts.min() if len(firsts) else 0
+    for block in range(first, lasts.max() if len(lasts) else 0, BLOCK):
         for number in range(len(ours)):
             begin, end = max(firsts[number], block), min(lasts[number], block + BLOCK)
             size, own_low, own_high = ours[number], low[number], high[number]

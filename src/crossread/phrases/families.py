@@ -291,7 +291,7 @@ def _united(kept: Families, fresh: Sets, threads: int) -> tuple[Sets, Pairs, Int
     if len(fresh) > FEW:
         sets, place = unite_equal(_joined([kept.sets, fresh]))
         return sets, join_sets(sets, kept.near, threads), place[len(kept.sets) :]
-    old = join_against(kept.known, fresh, kept.near)
+    old = join_against(kept.known, fresh, kept.near, threads)
     place = _places_of_equal(kept.sets, fresh, old)
     added = np.flatnonzero(place < 0).astype(np.int32)
     is_added = place < 0

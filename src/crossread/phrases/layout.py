@@ -30,15 +30,23 @@ def arrays_as_bytes(arrays: Arrays) -> bytes:
     """The arrays (of one dimension, little-endian) with their head."""
     told, place = {}, 0
     for name, array in arrays.items():
-        told[name] = [array.dtype.str, place, len(array), crc32(array.tobytes())]
+        told[name] = [array.dtype.str, place, len(array), crc32(_bytes_of(array))]
         place += _padded(array.nbytes)
     head = json.dumps(told).encode()
     head += b" " * (_padded(START.size + len(head)) - START.size - len(head))
     whole = START.size + len(head) + place
-    parts = [START.pack(MAGIC, FORMAT, len(head), crc32(head), 0, whole), head]
+    parts: list[bytes | memoryview] = [
+        START.pack(MAGIC, FORMAT, len(head), crc32(head), 0, whole),
+        head,
+    ]
     for array in arrays.values():
-        parts += [array.tobytes(), b"\0" * (_padded(array.nbytes) - array.nbytes)]
+        parts += [_bytes_of(array), b"\0" * (_padded(array.nbytes) - array.nbytes)]
     return b"".join(parts)
+
+
+def _bytes_of(array: NDArray[np.generic]) -> memoryview:
+    """The bytes of an array, not copied if they lie in order."""
+    return np.ascontiguousarray(array).view(np.uint8).data
 
 
 def bytes_as_arrays(data: bytes | memoryview) -> dict[str, NDArray[np.generic]]:

@@ -35,6 +35,7 @@ from crossread.text.tokens import count_words
 LOOKED_AT = Fraction(2, 5)
 """Jaccard index of sets of words from which an earlier passage is looked at: below it hardly any
 passage is like another as a reader sees it."""
+THREADS = 2  # that known sets are gone through by: on one core they take turns
 LONG_STRETCH = 6  # tokens said before just so, from which what they stand in is looked at, too
 CLOSEST = 12  # sets of words, for a passage, that are looked at: the nearest
 NEARLY_ALWAYS = 0.8  # share of a dyad's earlier contacts that had what is said to be dropped
@@ -191,7 +192,7 @@ def _counted(near: Near, likest: _Likest | None) -> Int32:
 def _near(statement: Outlined, before: Before) -> list[Near]:
     families = before.families
     sets: Sets = WordSets(known=families.numbers).of([statement])
-    pairs = join_against(families.known, sets, LOOKED_AT)
+    pairs = join_against(families.known, sets, LOOKED_AT, THREADS)
     known, ours = np.diff(families.sets.starts), np.diff(sets.starts)
     either = known[pairs.left] + ours[pairs.right] - pairs.shared
     closeness = pairs.shared / either

@@ -1,16 +1,25 @@
 """The points of a statement as passages, each with the names that stand in it."""
 
+from collections.abc import Set
+
 from crossread.model import Span
 from crossread.model.phrase import MASK_KINDS, Mask, Outline, Outlined, Passage
 
 
-def passages_of(statement: Outlined) -> list[Passage]:
-    """One passage a point, in order; spans of its masks count from the start of the point."""
+def passages_of(statement: Outlined, wanted: Set[int] | None = None) -> list[Passage]:
+    """One passage a point, in order; spans of its masks count from the start of the point.
+
+    Args:
+        statement: with its outline.
+        wanted: where the points begin that are asked for; all if None.
+    """
     outline, found, first = statement.outline, [], 0
     names = list(zip(outline.name_starts, outline.name_stops, outline.name_kinds, strict=True))
     for start, stop in zip(outline.starts, outline.stops, strict=True):
         while first < len(names) and names[first][0] < start:
             first += 1
+        if wanted is not None and start not in wanted:
+            continue
         masks = []
         for name_start, name_stop, kind in names[first:]:
             if name_stop > stop:

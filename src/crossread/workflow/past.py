@@ -1,6 +1,7 @@
 """What an archive has said so far: its phrase index and its families, kept up with it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -60,7 +61,7 @@ class Past:
         return self.kept.families
 
     @cached_property
-    def _passages(self) -> dict[str, dict[int, Passage]]:
+    def _passages(self) -> dict[int, Passage]:
         return {}
 
     def corpus(self, chosen: Chosen = EVERYTHING) -> Corpus:
@@ -79,29 +80,25 @@ class Past:
         Raises:
             EvidenceChanged: the archive holds no such passage any more.
         """
-        self._fetch(numbers)
-        return [self._passage(number) for number in numbers]
-
-    def _passage(self, number: int) -> Passage:
-        families = self.families
-        statement = families.origins[families.statement[number]].statement
+        self._fetch({number for number in numbers if number not in self._passages})
         try:
-            return self._passages[statement][int(families.start[number])]
+            return [self._passages[number] for number in numbers]
         except KeyError:
-            fact = f"{statement} has changed while it was read"
+            fact = "a statement has changed while it was read"
             raise EvidenceChanged(fact, "Ask once more.") from None
 
-    def _fetch(self, numbers: Sequence[int]) -> None:
+    def _fetch(self, numbers: Set[int]) -> None:
         families = self.families
-        places = np.unique(families.statement[np.asarray(numbers, np.int64)])
-        origins = {families.origins[i].statement: families.origins[i] for i in places.tolist()}
-        wanted = [name for name in origins if name not in self._passages]
+        wanted: defaultdict[int, dict[int, int]] = defaultdict(dict)  # statement: start: passage
+        for number in numbers:
+            wanted[int(families.statement[number])][int(families.start[number])] = number
+        places = {families.origins[place].statement: place for place in wanted}
         with self.archive.reading() as connection:
-            for text in find_texts(connection, wanted):
-                passages = passages_of(
-                    replace(text.outlined(), origin=origins[text.wording.statement])
-                )
-                self._passages[text.wording.statement] = {p.start: p for p in passages}
+            for text in find_texts(connection, [*places]):
+                place = places[text.wording.statement]
+                statement = replace(text.outlined(), origin=families.origins[place])
+                for passage in passages_of(statement, wanted[place].keys()):
+                    self._passages[wanted[place][passage.start]] = passage
 
 
 def open_past(archive: Archive, tell: Tell = _untold) -> Past:
@@ -125,7 +122,7 @@ def open_past(archive: Archive, tell: Tell = _untold) -> Past:
         if kept is not None and kept.stamp == stamp:
             return Past(archive, kept)
         with files.locked():
-            kept, remark = _load(files)  # another process may have been at it
+            kept, remark = _load(files, kept)  # another process may have been at it
             fresh = _brought_up(archive, kept, tell)
             if fresh is not kept:
                 files.save(fresh, kept)
@@ -135,9 +132,9 @@ def open_past(archive: Archive, tell: Tell = _untold) -> Past:
         return Past(archive, _brought_up(archive, None, tell), (remark,))
 
 
-def _load(files: PhraseFiles) -> tuple[Kept | None, str]:
+def _load(files: PhraseFiles, known: Kept | None = None) -> tuple[Kept | None, str]:
     try:
-        return files.load(), ""
+        return files.load(known), ""
     except EvidenceChanged as error:
         return None, f"{error}: it was built again from the archive"
 
