@@ -5,6 +5,7 @@ Run with `make bench-archive`; it writes `benchmarks/ARCHIVE.md`. It wants the a
 Storing is measured over every statement, coding over every eighth.
 """
 
+import gc
 import html
 import os
 import random
@@ -21,7 +22,13 @@ from crossread.collect.bulk import find_items
 from crossread.lexicon import load_base
 from crossread.model import Sighting
 from crossread.workflow.add import add
-from crossread.workflow.code import AT_ONCE, code_archive, code_batch, method_of
+from crossread.workflow.code import (
+    AT_ONCE,
+    GARBAGE_AFTER,
+    code_archive,
+    code_batch,
+    method_of,
+)
 from crossread.workflow.compare import compare
 from report import HERE, Line, as_table, machine
 
@@ -58,6 +65,7 @@ def coding(folder: Path) -> Iterator[Line]:
     """Every eighth statement cut into points, coded and kept, by one process."""
     items = (i for name in FILES for i in find_items(ARCHIVES / name))
     some = [i for n, i in enumerate(items) if isinstance(i, Sighting) and n % EVERY == 0]
+    gc.set_threshold(GARBAGE_AFTER)  # as the command and its processes do
     with Archive.open(folder / "sample.db") as archive:
         for first in range(0, len(some), 200):
             archive.save(some[first : first + 200])

@@ -1,5 +1,6 @@
 """Code what an archive holds: every wording cut into points, by as many processes as there are."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -19,6 +20,7 @@ from crossread.phrases.naming import find_counterpart, find_masks
 from crossread.workflow.compare import METHODS
 
 AT_ONCE = 50  # wordings read, coded and saved together
+GARBAGE_AFTER = 200_000  # objects made between two collections, as the command sets it
 FEW = 100  # fewer are coded in this process: starting others costs a second
 NAMES = 1  # what is kept of names and of whom a text deals with: another is coded anew
 LONGEST = 1_000_000  # characters of a wording that is coded: a book is no statement
@@ -57,7 +59,7 @@ def _coded(archive: Archive, method: str, total: int, workers: int) -> Iterator[
         yield from (code_batch(method, batch) for batch in batches)
         return
     spawn = get_context("spawn")
-    with ProcessPoolExecutor(workers, spawn, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(workers, spawn, initializer=_begin) as pool:
         waiting = []
         for batch in batches:
             waiting.append(pool.submit(code_batch, method, batch))
@@ -65,6 +67,11 @@ def _coded(archive: Archive, method: str, total: int, workers: int) -> Iterator[
                 yield waiting.pop(0).result()
         for future in waiting:
             yield future.result()
+
+
+def _begin() -> None:
+    gc.set_threshold(GARBAGE_AFTER)
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:
