@@ -184,3 +184,30 @@ def test_the_border_clashes_are_the_first_matter_that_one_account_alone_has(
 
 def _field(result: Comparison, name: str) -> ContactField:
     return next(f for f in result.contact.fields if f.name == name)
+
+
+def test_the_other_text_tells_whose_a_president_without_a_country_is() -> None:
+    left = (
+        "President Hale spoke today with President Orlan of Kazakhstan about Ukraine. He raised "
+        "the borders of Ukraine. The United States will respond to an invasion of Ukraine."
+    )
+    right = (
+        "President of Kazakhstan Bek Orlan had a telephone conversation with President of the "
+        "United States Tom Hale. They discussed trade and the situation in Ukraine."
+    )
+
+    result = compare(left, right)
+
+    assert (result.left.country, result.right.country) == ("USA", "KAZ")
+
+
+def test_a_sentence_of_another_speaker_is_no_more_of_the_one_before() -> None:
+    text = (
+        "President Hale spoke by phone with President Orlan of Kazakhstan. President Hale raised "
+        "security guarantees. President Orlan responded by saying no. He urged trade talks."
+    )
+    result = compare(Readout(text=text, country="USA"), ENGLISH)
+
+    speakers = {point.words: point.speaker for point in result.left.points}
+    assert speakers["President Hale raised security guarantees."] == "own"
+    assert speakers["He urged trade talks."] == "other"

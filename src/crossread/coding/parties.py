@@ -94,6 +94,20 @@ def _unclaimed(named: Sequence[str], often: Sequence[str], people: Sequence[Pers
     return next((c for c in often if c not in said and c in named), None)
 
 
+def introduced_country(people: Sequence[Person], others: Sequence[Person]) -> str | None:
+    """The country that the other text of a pair gives a person whom this one gives none.
+
+    A publisher does not say whose its own people are; the other one does.
+
+    Args:
+        people: of the text, as it names them.
+        others: of the other text.
+    """
+    known = {person.key: person.country for person in others if person.country}
+    plain = (p for p in people if p.country is None and not p.met and not p.stateless)
+    return next((known[p.key] for p in plain if p.key in known), None)
+
+
 def own_countries(left: Parties, right: Parties) -> tuple[str | None, str | None]:
     """The publishers' countries, each told with the help of the other text.
 

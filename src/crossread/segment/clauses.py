@@ -95,9 +95,17 @@ def with_carriers(clauses: Sequence[Clause], text: str) -> list[Clause]:
 
 def _carries(clause: Clause) -> bool:
     """Whether the clause has a matter, name or figure of its own."""
-    return any(
+    return _speaks_anew(clause) or any(
         m.concept.field in CARRYING or m.concept.id in ("attendance", "initiative")
         for m in clause.matches
+    )
+
+
+def _speaks_anew(clause: Clause) -> bool:
+    """Whether someone is named before its first act: the Russian President | responded."""
+    act = next((m for m in clause.matches if m.concept.field == "acts"), None)
+    return act is not None and any(
+        m.concept.field == "offices" and m.span.stop <= act.span.start for m in clause.matches
     )
 
 

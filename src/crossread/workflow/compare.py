@@ -6,14 +6,14 @@ from crossread.align.calibration import Calibration, load_calibration, load_rari
 from crossread.align.contact import compare_contacts
 from crossread.align.rows import align_readings
 from crossread.align.space import share_space
-from crossread.coding.parties import own_countries
+from crossread.coding.parties import introduced_country, own_countries
 from crossread.coding.reading import Reading, read_scan, scan_text
 from crossread.findings import Table, find_findings
 from crossread.lexicon import TermBase, load_base
 from crossread.model import Comparison, Readout, SideReading
 from crossread.text.tokens import count_words
 
-METHODS = {"segmentation": "2", "point-pairing": "1", "relation": "1", "findings": "2"}
+METHODS = {"segmentation": "3", "point-pairing": "1", "relation": "1", "findings": "2"}
 Source = str | Path | Readout
 
 
@@ -74,7 +74,11 @@ def compare(
 def read_pair(left: Readout, right: Readout, base: TermBase) -> tuple[Reading, Reading]:
     """Read both texts; what one says of the parties helps to read the other."""
     scans = scan_text(left, "left", base), scan_text(right, "right", base)
-    parties = scans[0].parties(left.country), scans[1].parties(right.country)
+    told = [
+        scan.readout.country or introduced_country(scan.people, other.people)
+        for scan, other in zip(scans, reversed(scans), strict=True)
+    ]
+    parties = scans[0].parties(told[0]), scans[1].parties(told[1])
     countries = own_countries(*parties)
     ours, theirs = (
         read_scan(scan, found if country == found.own else scan.parties(country), base)
