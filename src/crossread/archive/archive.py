@@ -34,10 +34,6 @@ STREAMED = 500  # statements held in memory while all are gone through
 Tell = Callable[[str, int], None]  # what is being worked on, how many are done
 
 
-def _untold(name: str, number: int) -> None:
-    pass
-
-
 class Archive:
     """Statements, their wordings and captures behind one address; close by leaving `with`.
 
@@ -293,12 +289,12 @@ class Archive:
         with self.reading() as connection:
             return stats.measure_archive(connection)
 
-    def verify(self, tell: Tell = _untold) -> verify.Verified:
+    def verify(self, tell: Tell = lambda name, number: None) -> verify.Verified:
         """Make every digest and every place of a quote anew, and say what does not hold."""
         with self.reading() as connection:
             return verify.verify_archive(connection, self.captures, self.phrases, tell)
 
-    def copy_to(self, target: "Archive", tell: Tell = _untold) -> Copied:
+    def copy_to(self, target: "Archive", tell: Tell = lambda name, number: None) -> Copied:
         """Copy everything to an empty archive: a backup, or the move to the other database.
 
         Raises:

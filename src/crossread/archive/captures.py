@@ -1,15 +1,14 @@
 """Raw captures on disk, each under the SHA-256 of its bytes: what everything can be redone from."""
 
-import os
 import zlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from crossread.errors import ArchiveUnavailable, EvidenceChanged, NotFound
+from crossread.archive.disk import ASIDE, told_of, write_whole
+from crossread.errors import EvidenceChanged, NotFound
 from crossread.model import digest_of
 
 LEVEL = 6  # of zlib: more costs time and gives little on pages of text
@@ -55,18 +54,8 @@ class Captures:
         return True
 
     def _save_one(self, content: tuple[str, bytes]) -> None:
-        """Written aside and then renamed: a file of that name is always whole."""
         digest, data = content
-        path = self.path(digest)
-        with NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as stream:
-            try:
-                stream.write(zlib.compress(data, LEVEL))
-                stream.flush()
-                os.fsync(stream.fileno())
-                os.replace(stream.name, path)
-            except BaseException:
-                os.unlink(stream.name)
-                raise
+        write_whole(self.path(digest), zlib.compress(data, LEVEL))
 
     def load(self, digest: str) -> bytes:
         """The bytes, checked against their digest.
@@ -101,7 +90,7 @@ class Captures:
 
         removed = 0
         with _told_of(self.folder):
-            for path in list(self.folder.glob("??/.new-*")):
+            for path in list(self.folder.glob(f"??/{ASIDE}*")):
                 with suppress(FileNotFoundError):  # another process has just made it whole
                     if time.time() - path.stat().st_mtime > older_than_s:
                         path.unlink()
@@ -109,14 +98,6 @@ class Captures:
         return removed
 
 
-@contextmanager
-def _told_of(folder: Path) -> Iterator[None]:
-    """Turn what the system says into the project's error."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        hint = "Make room or check your rights; what was reported saved is saved."
-        raise ArchiveUnavailable(
-            f"captures cannot be written to {folder}: {reason}", hint
-        ) from error
+def _told_of(folder: Path) -> AbstractContextManager[None]:
+    hint = "Make room or check your rights; what was reported saved is saved."
+    return told_of(f"captures cannot be written to {folder}", hint)

@@ -9,16 +9,16 @@ import json
 import mmap
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
-from tempfile import NamedTemporaryFile
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 
+from crossread.archive.disk import told_of, write_whole
 from crossread.errors import ArchiveUnavailable, EvidenceChanged
 from crossread.phrases.families import Families, no_families
 from crossread.phrases.layout import FORMAT, check_arrays
@@ -85,11 +85,11 @@ class PhraseFiles:
         raise EvidenceChanged("the phrase index is replaced again and again", "Try once more.")
 
     def _list(self) -> dict[str, Any] | None:
-        try:
-            with _told_of(self.folder):
+        with _told_of(self.folder):
+            try:
                 words = (self.folder / LIST).read_bytes()
-        except FileNotFoundError:
-            return None
+            except FileNotFoundError:
+                return None
         try:
             told = json.loads(words)
             checked = told["check"] == crc32(_as_json(told["kept"]))
@@ -187,25 +187,14 @@ class PhraseFiles:
                 "uncoded": kept.uncoded,
             }
             listed = _as_json({"check": crc32(_as_json(told)), "kept": told})
-            self._replace(LIST, listed)
+            write_whole(self.folder / LIST, listed)
             used = {*parts, families, held_name}
             self._sweep({*(before.files if before else ())} - used, used)
 
     def _write(self, kind: str, data: bytes) -> str:
         name = f"{kind}-{token_hex(8)}"
-        self._replace(name, data)
+        write_whole(self.folder / name, data)
         return name
-
-    def _replace(self, name: str, data: bytes) -> None:
-        with NamedTemporaryFile(dir=self.folder, prefix=".new-", delete=False) as stream:
-            try:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-                os.replace(stream.name, self.folder / name)
-            except BaseException:
-                os.unlink(stream.name)
-                raise
 
     def _sweep(self, replaced: set[str], used: set[str]) -> None:
         """Take away what is not read any more, and what a kill left."""
@@ -239,15 +228,6 @@ def _as_json(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
 
 
-@contextmanager
-def _told_of(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        reason = error.strerror or str(error)
-        hint = "Make room or check your rights; the archive itself is whole."
-        raise PhrasesNotKept(
-            f"the phrase index cannot be kept in {folder}: {reason}", hint
-        ) from error
+def _told_of(folder: Path) -> AbstractContextManager[None]:
+    hint = "Make room or check your rights; the archive itself is whole."
+    return told_of(f"the phrase index cannot be kept in {folder}", hint, PhrasesNotKept)

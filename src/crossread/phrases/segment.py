@@ -70,11 +70,6 @@ class Segment:
     def __len__(self) -> int:
         return len(self.days)
 
-    def numbers_of(self, folded: Sequence[str]) -> Int32 | None:
-        """The folded forms as numbers; None when one of them stands nowhere."""
-        found = [self.folded.find(word) for word in folded]
-        return None if None in found else np.array(found, np.int32)
-
     def day(self, statement: int) -> date:
         """The day of that statement."""
         return date.fromordinal(int(self.days[statement]))

@@ -81,10 +81,6 @@ class Vocabulary:
         """For each token its length in code points."""
         return np.diff(self._ends[: len(self) + 1]).astype(np.int32)
 
-    def number_of(self, folded: str) -> int | None:
-        """The number of a folded form, None where no text had it."""
-        return self._fold_numbers.get(folded)
-
     def intern(self, folded: str, kind: int = WORD) -> int:
         """The number of a folded form, which is made known if it was not."""
         number = self._fold_numbers.setdefault(folded, len(self.folded))

@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing import get_context, parent_process
 from threading import Thread
@@ -11,7 +12,7 @@ from threading import Thread
 from crossread.archive import Archive
 from crossread.archive.readings import Coded, pack_reading
 from crossread.coding.counterparts import find_counterparts
-from crossread.coding.reading import read_scan, scan_text
+from crossread.coding.reading import Reading, read_scan, scan_text
 from crossread.errors import NotAReadout
 from crossread.lexicon import TermBase, load_base
 from crossread.model import Readout
@@ -112,13 +113,32 @@ def _code(place: int, readout: Readout, method: str) -> Coded:
     if len(readout.text) > LONGEST:
         return Coded(place, method, 0, pack_reading(()), ())
     try:
-        scan = scan_text(readout, "left", base)
-        parties = scan.parties(readout.country)
-        reading = read_scan(scan, parties, base)
+        read = read_alone(readout, base)
     except NotAReadout:
         return Coded(place, method, 0, pack_reading(()), ())
+    points = read.reading.points
+    return Coded(place, method, len(points), pack_reading(points, read.outline), read.countries)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAlone:
+    """One text read by itself, as the archive keeps it."""
+
+    reading: Reading
+    outline: Outline
+    countries: tuple[str, ...]  # that its title or opening names, but for its own
+
+
+def read_alone(readout: Readout, base: TermBase) -> ReadAlone:
+    """Read a text that is set beside no other.
+
+    Raises:
+        NotAReadout: it reports nothing.
+    """
+    scan = scan_text(readout, "left", base)
+    parties = scan.parties(readout.country)
+    reading = read_scan(scan, parties, base)
     countries = find_counterparts(scan, readout.country or parties.own)
     points = [point.span for point in reading.points]
-    counterpart = find_counterpart(reading, countries)
-    packed = pack_reading(reading.points, Outline.of(points, find_masks(reading), counterpart))
-    return Coded(place, method, len(reading.points), packed, countries)
+    outline = Outline.of(points, find_masks(reading), find_counterpart(reading, countries))
+    return ReadAlone(reading, outline, countries)

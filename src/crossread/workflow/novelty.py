@@ -9,8 +9,6 @@ import numpy as np
 
 from crossread.archive.said import find_texts
 from crossread.archive.search import line_around
-from crossread.coding.counterparts import find_counterparts
-from crossread.coding.reading import read_scan, scan_text
 from crossread.errors import BadInput, EvidenceChanged, NotFound
 from crossread.lexicon import TermBase, load_base
 from crossread.model import Readout
@@ -32,10 +30,10 @@ from crossread.model.phrase import (
 )
 from crossread.phrases.families import Families
 from crossread.phrases.index import EVERYTHING, tokens_of
-from crossread.phrases.naming import find_counterpart, find_masks
 from crossread.phrases.novelty import count_names, look_back, new_shares, read_passages
 from crossread.phrases.patterns import find_pattern
 from crossread.phrases.sets import Int32
+from crossread.workflow.code import ReadAlone, read_alone
 from crossread.workflow.past import Past
 
 USES_AT_ONCE = 1000  # whose texts are in memory together
@@ -96,31 +94,23 @@ def outline_readout(past: Past, readout: Readout, base: TermBase) -> Outlined:
     if readout.date is None:
         hint = "Put `date: 2021-06-01` at its head, or give --day."
         raise BadInput("the statement states no day, and so has no past", hint)
-    scan = scan_text(readout, "left", base)
-    parties = scan.parties(readout.country)
-    reading = read_scan(scan, parties, base)
-    counterpart = find_counterpart(reading, find_counterparts(scan, readout.country or parties.own))
+    read = read_alone(readout, base)
     held = past.families.statements.get(readout.id)
-    origin = (
-        _origin(past, readout, parties.own, counterpart)
-        if held is None
-        else past.families.origins[held]
-    )
-    points = [point.span for point in reading.points]
-    return Outlined(origin, readout.text, Outline.of(points, find_masks(reading), counterpart))
+    origin = _origin(past, readout, read) if held is None else past.families.origins[held]
+    return Outlined(origin, readout.text, read.outline)
 
 
-def _origin(past: Past, readout: Readout, own: str | None, counterpart: str | None) -> Origin:
+def _origin(past: Past, readout: Readout, read: ReadAlone) -> Origin:
     """Whose the statement is: of a publisher of the archive, if its id or name is given."""
     assert readout.date is not None
     known = [p for p in past.archive.publishers() if readout.publisher in (p.id, p.name)]
     publisher = known[0].id if known else readout.publisher
-    country = known[0].country if known else readout.country or own
+    country = known[0].country if known else readout.country or read.reading.parties.own
     return Origin(
         statement=readout.id,
         publisher=publisher,
         government=country or publisher,
-        counterpart=counterpart,
+        counterpart=read.outline.counterpart,
         genre="contact",
         day=readout.date.day,
     )

@@ -33,10 +33,6 @@ THREADS = 2  # that join families: more than two are rarely free, and one more c
 Tell = Callable[[str, int, int], None]  # what is done, statements so far, of how many
 
 
-def _untold(name: str, done: int, total: int) -> None:
-    pass
-
-
 @dataclass(frozen=True)
 class Past:
     """What was said: to be asked for phrases, families, and passages with their words."""
@@ -101,7 +97,7 @@ class Past:
                     self._passages[wanted[place][passage.start]] = passage
 
 
-def open_past(archive: Archive, tell: Tell = _untold) -> Past:
+def open_past(archive: Archive, tell: Tell = lambda name, done, total: None) -> Past:
     """The past of an archive, brought up to what the archive holds now.
 
     Only what has changed since it was asked last is read. It is kept beside the captures; where
