@@ -26,8 +26,9 @@ import numpy as np
 
 from archives import missing, outlined_of, read_issued, sentences_of, word_classes
 from crossread.model.phrase import Issued, Passage
+from crossread.phrases.changes import change_families
 from crossread.phrases.contents import WordSets
-from crossread.phrases.families import change_families, no_families
+from crossread.phrases.families import no_families
 from crossread.phrases.index import PhraseIndex
 from crossread.phrases.join import join_sets
 from crossread.phrases.novelty import look_back, read_passages

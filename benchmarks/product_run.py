@@ -24,7 +24,8 @@ from crossread.cli.main import GARBAGE_AFTER
 from crossread.lexicon import load_base
 from crossread.model import Capture, Readout, Sighting, digest_of
 from crossread.model.phrase import Outlined
-from crossread.phrases.families import change_families, no_families
+from crossread.phrases.changes import change_families
+from crossread.phrases.families import no_families
 from crossread.workflow.code import code_archive
 from crossread.workflow.novelty import read_novelty
 from crossread.workflow.past import once_each, open_past

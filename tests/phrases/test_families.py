@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from crossread.errors import BadInput
 from crossread.model import Span
 from crossread.model.phrase import Mask, Outlined, Passage
-from crossread.phrases import families as module
+from crossread.phrases import changes as module
+from crossread.phrases.changes import change_families, find_families
 from crossread.phrases.contents import WordSets
-from crossread.phrases.families import Families, change_families, find_families, no_families
+from crossread.phrases.families import Families, no_families
 from crossread.phrases.passages import as_outlined
 from crossread.phrases.stored import bytes_as_families, families_as_bytes
 from phrases.passages import passage

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossread.model.phrase import Origin, Outline, Outlined, Passage
-from crossread.phrases.families import find_families
+from crossread.phrases.changes import find_families
 from crossread.phrases.naming import find_masks
 from crossread.phrases.passages import passages_of
 from crossread.phrases.patterns import find_pattern

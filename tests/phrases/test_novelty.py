@@ -4,7 +4,7 @@ import pytest
 
 from crossread.model import Span
 from crossread.model.phrase import Mask, Outline, Outlined, Passage
-from crossread.phrases.families import find_families
+from crossread.phrases.changes import find_families
 from crossread.phrases.novelty import ReadPassages, look_back, new_shares, read_passages
 from phrases.passages import BEGIN, passage
 

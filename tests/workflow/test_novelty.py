@@ -14,13 +14,10 @@ from crossread.model.phrase import Chosen, Novelty
 from crossread.workflow.code import code_archive
 from crossread.workflow.compare import compare
 from crossread.workflow.compare_past import with_past
-from crossread.workflow.novelty import (
-    list_formulas,
-    patterns_of,
-    read_novelty,
-    trace_phrase,
-)
+from crossread.workflow.formulas import list_formulas, patterns_of
+from crossread.workflow.novelty import read_novelty
 from crossread.workflow.past import open_past
+from crossread.workflow.phrase_history import trace_phrase
 from workflow.pasts import BEGIN, BORDER, OPENING, SUDRIA, SUPPORT, THANKS, call, keep
 
 __all__ = ["address", "archive", "open_archive", "server"]  # fixtures of another folder

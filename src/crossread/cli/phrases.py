@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crossread.cli import where
+from crossread.cli import listing, where
 from crossread.cli.compare import AllowPrivate, Lexicon, MaxBytes, Timeout
 from crossread.cli.results import RESULTS, STDOUT, JsonOnly
 
 if TYPE_CHECKING:
     from crossread.model import Readout
     from crossread.model.phrase import Chosen
-    from crossread.workflow.novelty import TracedPhrase
+    from crossread.workflow.phrase_history import TracedPhrase
 
 Source = Annotated[
     str,
@@ -47,9 +47,6 @@ Whole = Annotated[
         help="Read points against later days, too: how usual they are in the whole archive.",
         rich_help_panel=where.WHICH,
     ),
-]
-Phrase = Annotated[
-    str, typer.Argument(metavar="PHRASE", help="Words as they stand, in this order.")
 ]
 Exact = Annotated[
     bool,
@@ -116,12 +113,14 @@ def novelty(
     swapped) or new. Only what the archive holds of earlier days counts, unless --whole is given.
     """
     from crossread.archive import Archive
+    from crossread.brief.novelty_json import novelty_as_dict
     from crossread.cli.results import as_json
     from crossread.cli.show_archive import print_lines
-    from crossread.cli.show_novelty import novelty_as_dict, print_novelty
+    from crossread.cli.show_novelty import print_novelty
     from crossread.cli.waiting import counting
+    from crossread.workflow.formulas import patterns_of
     from crossread.workflow.lexicon import load_term_base
-    from crossread.workflow.novelty import patterns_of, read_novelty
+    from crossread.workflow.novelty import read_novelty
     from crossread.workflow.past import open_past
     from crossread.workflow.sources import Reach, load_source
     from crossread.workflow.write import save_texts
@@ -163,7 +162,7 @@ Examples:
 
 
 def history(
-    phrase: Phrase,
+    phrase: listing.Phrase,
     archive: where.Address = where.USUAL,
     captures: where.Captures = None,
     publisher: where.Publisher = "",
@@ -187,8 +186,8 @@ def history(
     from crossread.cli.show_archive import print_lines
     from crossread.cli.show_history import history_as_lines
     from crossread.cli.waiting import counting
-    from crossread.workflow.novelty import trace_phrase
     from crossread.workflow.past import open_past
+    from crossread.workflow.phrase_history import trace_phrase
     from crossread.workflow.write import save_texts
 
     targets = _targets(json=json, csv=csv, html=html)
@@ -268,7 +267,7 @@ def formulas(
     from crossread.cli.show_archive import print_lines
     from crossread.cli.show_formulas import formulas_as_dict, formulas_as_lines
     from crossread.cli.waiting import counting
-    from crossread.workflow.novelty import list_formulas
+    from crossread.workflow.formulas import list_formulas
     from crossread.workflow.past import open_past
     from crossread.workflow.write import save_texts
 

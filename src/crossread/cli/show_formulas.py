@@ -3,8 +3,9 @@
 from typing import Any
 
 from crossread.brief.corpus import corpus_as_dict, corpus_in_words
+from crossread.brief.novelty_json import passage_as_dict
 from crossread.cli.show_archive import counted, days_in_words
-from crossread.cli.show_novelty import passage_as_dict, shares_of
+from crossread.cli.show_novelty import shares_of
 from crossread.model.phrase import Chosen, Formula, FormulaList
 
 FILLERS_SHOWN = 4  # of a slot

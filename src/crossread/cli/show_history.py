@@ -12,7 +12,7 @@ from crossread.brief.words import quoted
 from crossread.cli.show_archive import counted
 from crossread.cli.show_novelty import shares_of
 from crossread.model.phrase import PhraseHistory, ProvenUse, Use
-from crossread.workflow.novelty import TracedPhrase
+from crossread.workflow.phrase_history import TracedPhrase
 
 BARS = "▁▂▃▄▅▆▇█"
 NONE_SAID, NOT_COVERED = "·", " "

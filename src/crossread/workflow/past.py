@@ -19,7 +19,8 @@ from crossread.archive.said import (
 )
 from crossread.errors import EvidenceChanged
 from crossread.model.phrase import Chosen, Corpus, Issued, Outlined, Passage
-from crossread.phrases.families import Families, change_families
+from crossread.phrases.changes import change_families
+from crossread.phrases.families import Families
 from crossread.phrases.index import EVERYTHING, PhraseIndex
 from crossread.phrases.merge import merge_parts, parts_to_merge
 from crossread.phrases.parts import Part
