@@ -124,7 +124,7 @@ def test_the_same_text_issued_twice_counts_once_at_its_earliest_day(archive: Arc
     assert past.corpus(Chosen(publisher="su-mfa")).repeats == 0
     keep(archive, [call(3, OPENING, BORDER)])  # met last, issued first
 
-    first = open_past(archive).index.first("border town")
+    _, first = open_past(archive).index.count_and_first("border town")
 
     assert first is not None
     assert first.day.day == 23

@@ -61,10 +61,6 @@ class PhraseIndex:
         """
         return sum(f.count() for f in self._found(phrase, exact=False))
 
-    def first(self, phrase: str) -> Use | None:
-        """Its first use, None when it stands nowhere."""
-        return self.count_and_first(phrase)[1]
-
     def last(self, phrase: str) -> Use | None:
         """Its last use, None when it stands nowhere."""
         places = ((f, f.last_place()) for f in self._found(phrase, exact=False))
@@ -186,14 +182,16 @@ class PhraseIndex:
     def _stretch(
         self, text: str, span: Span, tokens: int, numbers: list[Int32], cuts: list[int]
     ) -> Stretch:
-        count, uses = 0, []
+        count, firsts = 0, []
         for part, sought, cut in zip(self.parts, numbers, cuts, strict=True):
             low, high = _range(part.segment, sought)
             count += int(np.count_nonzero(part.places[low:high] < cut))
             if low < high and (place := least_place(part.places, part.least, low, high)) < cut:
-                uses.append(use_of(part.segment, place, tokens))
-        words = text[span.start : span.stop]
-        return Stretch(span, words, tokens, count, min(uses, key=_in_time))
+                day = int(part.segment.days[statement_at(part.segment, place)])
+                firsts.append((day, part.segment, place))
+        earliest = min(day for day, _, _ in firsts)
+        uses = (use_of(s, place, tokens) for day, s, place in firsts if day == earliest)
+        return Stretch(span, text[span.start : span.stop], tokens, count, min(uses, key=_in_time))
 
     def _found(self, phrase: str, exact: bool) -> list[Found]:
         words = tokens_of(phrase)

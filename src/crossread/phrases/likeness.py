@@ -67,17 +67,14 @@ def _is_name(key: str) -> bool:
     return key.startswith("{")
 
 
-def shape_of(pieces: Sequence[Piece], small: Set[str], *, capitals: bool) -> Shape:
+def _shape(pieces: Sequence[Piece], named: Sequence[bool], small: Set[str]) -> Shape:
     """A passage with its names as kinds; a run of names of people is one.
 
     Args:
         pieces: of the passage, in order.
+        named: for each whether it is part of a name of unknown kind or of a person's.
         small: folded small words of its language.
-        capitals: whether, beside the names that coding found, capital letters tell of one: in the
-            midst of a sentence, or on two words together, unless the passage is written in
-            capitals as headings are.
     """
-    named = _named(pieces, small) if capitals else [p.key == "{person}" for p in pieces]
     keys: list[str] = []
     goes_on = False
     for piece, is_name in zip(pieces, named, strict=True):
@@ -94,7 +91,11 @@ def shape_of(pieces: Sequence[Piece], small: Set[str], *, capitals: bool) -> Sha
 
 
 def _named(pieces: Sequence[Piece], small: Set[str]) -> list[bool]:
-    """For each piece whether it is part of a person's or another unknown name."""
+    """For each piece whether it is part of a person's or another unknown name.
+
+    Beside the names that coding found, capital letters tell of one: in the midst of a sentence, or
+    on two words together, unless the passage is written in capitals as headings are.
+    """
     plain = [p for p in pieces if not p.named and not p.is_mark and p.key not in small]
     capitals = sum(p.words[:1].isupper() for p in plain)
     titled = len(plain) > FEW and capitals > TITLED * len(plain)
@@ -173,7 +174,9 @@ def shapes_of(passage: Passage, small: Set[str]) -> Shapes:
         small: folded small words of its language.
     """
     pieces = pieces_of(passage)
-    return shape_of(pieces, small, capitals=True), shape_of(pieces, small, capitals=False)
+    named, found = _named(pieces, small), [p.key == "{person}" for p in pieces]
+    shape = _shape(pieces, named, small)
+    return shape, (shape if named == found else _shape(pieces, found, small))
 
 
 def compare_shapes(one: Shapes, other: Shapes) -> tuple[Label, float]:
@@ -182,7 +185,9 @@ def compare_shapes(one: Shapes, other: Shapes) -> tuple[Label, float]:
     Both are read with capital letters as names and without: a reader sees that a name was put
     for a name, and also that a title of an act is the same act. What makes them likest holds.
     """
-    found = [_compared(*pair) for pair in zip(one, other, strict=True)]
+    found = [_compared(one[0], other[0])]
+    if one[0] is not one[1] or other[0] is not other[1]:
+        found.append(_compared(one[1], other[1]))
     return max(found, key=lambda f: (RANK[f[0]], f[1]))
 
 

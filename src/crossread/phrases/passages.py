@@ -1,6 +1,7 @@
 """The points of a statement as passages, each with the names that stand in it."""
 
-from collections.abc import Set
+from bisect import bisect_left
+from collections.abc import Iterator, Set
 
 from crossread.model import Span
 from crossread.model.phrase import MASK_KINDS, Mask, Outline, Outlined, Passage
@@ -13,27 +14,26 @@ def passages_of(statement: Outlined, wanted: Set[int] | None = None) -> list[Pas
         statement: with its outline.
         wanted: where the points begin that are asked for; all if None.
     """
-    outline, found, first = statement.outline, [], 0
-    names = list(zip(outline.name_starts, outline.name_stops, outline.name_kinds, strict=True))
-    for start, stop in zip(outline.starts, outline.stops, strict=True):
-        while first < len(names) and names[first][0] < start:
-            first += 1
-        if wanted is not None and start not in wanted:
-            continue
-        masks = []
-        for name_start, name_stop, kind in names[first:]:
-            if name_stop > stop:
-                break
-            masks.append(Mask(Span(name_start - start, name_stop - start), MASK_KINDS[kind]))
-        found.append(
-            Passage(
-                origin=statement.origin,
-                start=start,
-                text=statement.text[start:stop],
-                masks=tuple(masks),
-            )
+    outline = statement.outline
+    return [
+        Passage(
+            origin=statement.origin,
+            start=start,
+            text=statement.text[start:stop],
+            masks=tuple(_masks(outline, start, stop)),
         )
-    return found
+        for start, stop in zip(outline.starts, outline.stops, strict=True)
+        if wanted is None or start in wanted
+    ]
+
+
+def _masks(outline: Outline, start: int, stop: int) -> Iterator[Mask]:
+    """The names that stand wholly between two places, counted from the first."""
+    for i in range(bisect_left(outline.name_starts, start), len(outline.name_starts)):
+        if outline.name_stops[i] > stop:
+            break
+        span = Span(outline.name_starts[i] - start, outline.name_stops[i] - start)
+        yield Mask(span, MASK_KINDS[outline.name_kinds[i]])
 
 
 def as_outlined(passage: Passage) -> Outlined:
