@@ -90,6 +90,13 @@ def test_the_subject_speaks_or_nobody_is_said_to(sentences: str, words: str, spe
     assert point_of(sentences, words).speaker == speaker
 
 
+@pytest.mark.parametrize(("subject", "stranger"), [("Residents", True), ("This", False)])
+def test_a_word_that_points_is_no_stranger(subject: str, stranger: bool) -> None:
+    point = point_of(f"President Orlan urged trade talks. {subject} noted sport.", "sport")
+
+    assert any(s.rule == "speaker:by_stranger" for s in point.seen) == stranger
+
+
 @pytest.mark.parametrize(
     ("sentences", "words", "speaker"),
     [

@@ -61,7 +61,7 @@ def test_no_term_of_a_language_with_spaces_has_one_letter(base: TermBase, langua
     assert not short
 
 
-LOOSE = ("cues", "numbers")  # и, с, a: words of grammar, never matter
+LOOSE = ("cues", "wording", "numbers")  # и, с, a: words of grammar, never matter
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -72,7 +72,7 @@ def test_terms_are_written_as_the_format_says(base: TermBase, language: str) -> 
 
 
 def found_in(words: str, language: str, base: TermBase) -> set[str]:
-    return {m.concept.id for m in base.find(words, language)}
+    return {m.concept.id for m in base.find(words, language, wording=True)}
 
 
 @pytest.mark.parametrize(("language", "ending"), [("en", "s"), ("ru", "ами"), ("zh", "")])
@@ -159,3 +159,12 @@ def test_countries_are_known_by_short_forms_and_adjectives(
 )
 def test_a_common_word_is_no_country_or_month(base: TermBase, language: str, text: str) -> None:
     assert not [m for m in base.find(text, language) if m.concept.field in ("countries", "places")]
+
+
+def test_what_tells_wordings_apart_is_found_only_where_it_is_asked_for(base: TermBase) -> None:
+    words = "They agreed on the border."
+
+    told, all_of_them = base.find(words, "en"), base.find(words, "en", wording=True)
+
+    assert {m.concept.field for m in all_of_them} - {m.concept.field for m in told} == {"wording"}
+    assert told == [m for m in all_of_them if m.concept.field != "wording"]

@@ -3,8 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 from crossread.lexicon import Match
 from crossread.model import Span
@@ -12,6 +11,7 @@ from crossread.model import Span
 HEADING_MAX = 90  # characters: a longer line without a full stop is a list item
 STATEMENT_LEAST = 40  # characters behind an attribution's colon that are a statement
 MARKS = re.compile(r"\W+")
+LETTER = re.compile(r"\w")
 LINE_END = re.compile(r"[ \t*]*+(?:\n|\Z)")
 COLON = re.compile(r"[:：]\s*")
 ONLY_MARKS = re.compile(r"[\W\d_]*")
@@ -22,8 +22,7 @@ DATELINE = re.compile(r"[A-ZА-ЯЁ][\w .,]{2,40},?\s*(?:\(\w+\)\s*)?[–—-]{1
 STOPPED = re.compile(r"[.!?;。！？；…][\"”’»）)\]*]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One sentence, and what is needed to tell whether it is frame."""
 
     words: str
@@ -48,7 +47,9 @@ def only_tags(line: Line) -> bool:
 
 def the_title(line: Line) -> bool:
     """The headline, repeated at the head of the text."""
-    return bool(line.title) and _plain(line.words) == _plain(line.title)
+    if not line.title or _first_letter(line.words) != _first_letter(line.title):
+        return False  # told at once of nearly every line
+    return _plain(line.words) == _plain(line.title)
 
 
 def attribution(line: Line) -> bool:
@@ -85,7 +86,10 @@ FRAME_RULES: tuple[Callable[[Line], bool], ...] = (
 
 def why_frame(line: Line) -> str | None:
     """The name of the rule that takes the line for frame, or None."""
-    return next((rule.__name__ for rule in FRAME_RULES if rule(line)), None)
+    for rule in FRAME_RULES:
+        if rule(line):
+            return rule.__name__
+    return None
 
 
 def find_tail(matches: Sequence[Match], length: int) -> int:
@@ -138,6 +142,10 @@ def _alone(text: str, span: Span) -> bool:
     return LINE_END.match(text, span.stop) is not None
 
 
-@lru_cache(maxsize=8)  # a title is asked for with every line
+def _first_letter(words: str) -> str:
+    first = LETTER.search(words)
+    return first[0].casefold()[0] if first else ""
+
+
 def _plain(words: str) -> str:
     return MARKS.sub(" ", words).strip().casefold()

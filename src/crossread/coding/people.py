@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from anyascii import anyascii
 
 from crossread.coding.small_words import SmallWords
-from crossread.lexicon import Match, standing_in
+from crossread.lexicon import LIGHT, Match, standing_in
 from crossread.model import Span
-from crossread.text.reach import Reach
 
 CAPITALISED = r"[A-ZА-ЯЁІЇЄҐ][\w’'\-]*[^\W\d_]"
 SHORTENED = r"[A-Z][b-df-hj-np-tv-xz]{1,2}\."  # Mr. and Dr.; "Orlan." is a sentence's end
@@ -68,7 +67,7 @@ def find_people(
     """
     offices = [m for m in matches if m.concept.field == "offices"]
     countries = [m for m in matches if m.concept.field == "countries"]
-    free = () if language.startswith("zh") else ("contested", "cues", "acts")
+    free = () if language.startswith("zh") else ("contested", "acts", *LIGHT)
     blocked = [m.span for m in matches if m.concept.field not in free]
     starts = [span.start for span in blocked]
     people: dict[str, Person] = {}
@@ -120,16 +119,12 @@ def _bare_names(text: str, matches: Sequence[Match]) -> list[Span]:
         for match in NAME.finditer(text, 0, HEAD_CHARACTERS)
         if SMALL_FOLLOWS.match(text, match.end()) and _comes_back(text, match.group().split())
     ]
-    if not found:
+    head = [m for m in matches if m.span.start < HEAD_CHARACTERS and m.concept.field not in LIGHT]
+    free = [span for span in found if not any(m.span.touches(span) for m in head)]
+    if not free:
         return []
     small = set(SMALL_WORD.findall(text))
-    taken = Reach((m.span.start, m.span.stop) for m in matches if m.concept.field != "cues")
-    return [
-        span
-        for span in found
-        if not taken.touches(span.start, span.stop)
-        and not any(w.lower() in small for w in text[span.start : span.stop].split())
-    ]
+    return [s for s in free if not any(w.lower() in small for w in text[s.start : s.stop].split())]
 
 
 def _comes_back(text: str, words: Sequence[str]) -> bool:

@@ -68,8 +68,10 @@ def scan_text(readout: Readout, side: Side, base: TermBase) -> Scan:
     """
     text = readout.text
     language = readout.language if readout.language != "und" else detect_language(text)
-    matches = base.find(text, language)
-    titled = base.find(readout.title, language) if readout.title else []
+    # where no space parts words, a name ends where the next term begins: all of them are wanted
+    wording = language.startswith("zh")
+    matches = base.find(text, language, wording=wording)
+    titled = base.find(readout.title, language, wording=wording) if readout.title else []
     sentences, frame = split_frame(text, readout.title, split_sentences(text, language), matches)
     if not sentences:
         raise NotAReadout(f"no statement found in the {side} text: only headings and navigation")

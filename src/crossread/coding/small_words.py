@@ -37,6 +37,7 @@ class SmallWords:
     minded: frozenset[str] = NOBODY
     after_name: frozenset[str] = NOBODY
     plural: frozenset[str] = NOBODY
+    no_name: frozenset[str] = NOBODY
 
     def __bool__(self) -> bool:
         return bool(self.aside)

@@ -253,4 +253,4 @@ def opens_with_stranger(
 def _is_noun(text: str, word: str, small: SmallWords) -> bool:
     """Whether a word at the head of a sentence is one: Officials, or a name met before."""
     named = re.search(rf"[A-ZА-ЯЁІЇЄҐ]\w+ {re.escape(word)}\b", text)
-    return named is not None or small.is_plural(word)
+    return named is not None or (small.is_plural(word) and word.lower() not in small.no_name)

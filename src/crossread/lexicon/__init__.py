@@ -2,6 +2,6 @@
 
 from crossread.lexicon.base import TermBase, load_base
 from crossread.lexicon.concept import Concept
-from crossread.lexicon.matching import Match, standing_in
+from crossread.lexicon.matching import LIGHT, Match, standing_in
 
-__all__ = ["Concept", "Match", "TermBase", "load_base", "standing_in"]
+__all__ = ["LIGHT", "Concept", "Match", "TermBase", "load_base", "standing_in"]

@@ -14,6 +14,7 @@ from crossread.text.fold import fold
 
 PARENT = 0.5  # how near a concept is to its parent
 CLOSE = 0.4  # weight of a relation from which a second one may follow it ...
+WORDING = "wording"  # the field that is looked for where two wordings are compared
 SECOND = 0.5  # ... at this share of the product of the two
 
 
@@ -27,7 +28,7 @@ class TermBase:
         self._entries: dict[str, dict[str, Any]] = table["concepts"]
         self._concepts: dict[str, Concept] = {}  # made when first asked for
         self._terms: dict[str, list[tuple[str, str, int]]] = table["terms"]
-        self._automata: dict[str, Automaton] = {}
+        self._automata: dict[tuple[str, bool], Automaton] = {}
         self._reach: dict[str, dict[str, float]] = {}
 
     def __contains__(self, identity: str) -> bool:
@@ -100,21 +101,29 @@ class TermBase:
         """Whether the base has terms of the language (`en`, `ru`, `zh`, whatever the region)."""
         return language.split("-")[0] in self._terms
 
-    def find(self, text: str, language: str) -> list[Match]:
+    def find(self, text: str, language: str, *, wording: bool = False) -> list[Match]:
         """Every concept in `text`, in the order of the text.
 
         Of terms of one field that lie one inside the other the longer counts. A language that
         is not covered is searched for names in capitals (NATO, G20) alone.
-        """
-        return self._automaton(language.split("-")[0]).find(fold(text))
 
-    def _automaton(self, language: str) -> Automaton:
-        if language not in self._automata:
+        Args:
+            text: to be searched.
+            language: its code.
+            wording: whether to look for concepts of the field `wording` too, which tell how two
+                wordings differ. They are the commonest words, half of all that would be found.
+        """
+        return self._automaton(language.split("-")[0], wording).find(fold(text))
+
+    def _automaton(self, language: str, wording: bool) -> Automaton:
+        if (language, wording) not in self._automata:
             terms = list(self._terms.get(language, ()))
             if language != "en":  # NATO and G20 are written so in any language
                 terms += [t for t in self._terms.get("en", ()) if _is_abbreviation(t[0])]
-            self._automata[language] = Automaton(terms, self.concept)
-        return self._automata[language]
+            if not wording:
+                terms = [t for t in terms if self._entries[t[1]]["field"] != WORDING]
+            self._automata[language, wording] = Automaton(terms, self.concept)
+        return self._automata[language, wording]
 
 
 def _is_abbreviation(term: str) -> bool:

@@ -28,6 +28,7 @@ FIELDS = (
     "umbrellas",
     "atmosphere",
     "cues",
+    "wording",
     "numbers",
 )
 KNOWN = {"id", "label", "definition", "parent", "related", "general", "terms", "not"}

@@ -212,10 +212,10 @@ def _grouped(pieces: Iterable[Piece]) -> list[tuple[list[Piece], str]]:
         rule = why_cut(held, piece) if groups else "sentence"
         if rule is None:
             groups[-1][0].append(piece)
+            held.take(piece.held)
         else:
             groups.append(([piece], rule))
-            held = Held()
-        held.take(piece.held)
+            held = piece.held  # nobody asks again what that piece holds alone
     return groups
 
 

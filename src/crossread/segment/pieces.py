@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from crossread.lexicon import Concept, Match
 from crossread.model import Span
-from crossread.text.reach import Reach
 
 MARK = re.compile(r"[,;:，、；：]|\s[–—-]\s")
 WORDS = re.compile("[\u4e00-\u9fff]|[^\\W\u4e00-\u9fff]+")
@@ -129,10 +128,24 @@ def _joints(text: str, sentence: Span, matches: Sequence[Match]) -> list[tuple[i
     found += _ands(text, matches)
     if not found:
         return []
-    others = Reach((m.span.start, m.span.stop) for m in matches if m.concept.id != "and")
-    free = [(a, b) for a, b in found if others.before(a) <= b]  # that stand inside none
-    spaced = [(_before_space(text, a, sentence.start), _after_space(text, b)) for a, b in free]
+    spaced = [
+        (_before_space(text, a, sentence.start), _after_space(text, b))
+        for a, b in _free(sorted(found), matches)
+    ]
     return sorted({(a, min(b, sentence.stop)) for a, b in spaced})
+
+
+def _free(found: Iterable[tuple[int, int]], matches: Iterable[Match]) -> Iterator[tuple[int, int]]:
+    """Those that no match but one of `and` stands around; both in the order of the text."""
+    furthest = 0  # where the last to stop of the matches stops that begin before the place
+    coming = (m.span for m in matches if m.concept.id != "and")
+    match = next(coming, None)
+    for start, stop in found:
+        while match is not None and match.start < start:
+            furthest = max(furthest, match.stop)
+            match = next(coming, None)
+        if furthest <= stop:
+            yield start, stop
 
 
 def _ands(text: str, matches: Sequence[Match]) -> Iterator[tuple[int, int]]:

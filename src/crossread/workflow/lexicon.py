@@ -49,7 +49,7 @@ def show_concepts(words: str, *, base: TermBase | None = None) -> list[Entry]:
     if words.lower() in labels:
         return [_entry_of(base, labels[words.lower()])]
     languages = sorted({"en", detect_language(words).split("-")[0]} | {_by_letters(words)})
-    found = {m.concept.id: None for lang in languages for m in base.find(words, lang)}
+    found = {m.concept.id: None for lang in languages for m in base.find(words, lang, wording=True)}
     if not found:
         near = get_close_matches(words.lower(), [*labels, *labels.values()], n=3)
         hint = f"Near to it: {', '.join(dict.fromkeys(near))}." if near else ""

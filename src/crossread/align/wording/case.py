@@ -40,7 +40,7 @@ class Scanner:
         """The terms of a sentence; their spans count from its first character."""
         if context not in self._matches:
             words = self.text[context.start : context.stop]
-            self._matches[context] = self.base.find(words, self.language)
+            self._matches[context] = self.base.find(words, self.language, wording=True)
         return self._matches[context]
 
     def figures(self, context: Span) -> list[tuple[Span, Figure]]:

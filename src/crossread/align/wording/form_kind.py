@@ -78,7 +78,7 @@ def page_furniture(case: Case) -> Seen | None:
 def _is_furniture(view: View, whole: bool) -> bool:
     if whole and not view.counted:
         return len(view.words) > 1
-    cues = {m.concept.id for m in view.matches if m.concept.field == "cues"}
+    cues = {m.concept.id for m in view.matches}
     if FILE.fullmatch(view.words) or "page-way" in cues:
         return "\n" not in view.words
     if whole and "page-pointer" in cues and len(view.counted) <= POINTER_WORDS:
