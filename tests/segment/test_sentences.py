@@ -11,6 +11,8 @@ from crossread.segment.sentences import JOIN_RULES, Gap, split_lines, why_joined
 
 ENGLISH = [
     "They spoke at noon.| |Dr. Ramos took notes.",
+    "He was in Norland from March 28 to April 2.| |While in the capital, he met miners.",
+    "They agreed on two steps: 1. Trade is eased; 2. Talks begin on June 24.",
     "The U.S. delegation left on Monday.| |Talks resume in May.",
     "“We agree!” they said.",
     "Is this a pledge?| |It is.",
@@ -27,6 +29,8 @@ RUSSIAN = [
     "Состоялся разговор.| |Стороны обсудили торговлю.",
     "Министр И.П. Орлов принял посла.| |Обсуждён визит.",
     "Это произошло 5 мая 2021 г. в столице.",
+    "Стороны решили: 1. Открыть границу; 2. Начать переговоры.",
+    "В этом году проектов было 27.| |Стороны довольны.",
     "«Мы согласны!» — сказал министр.",
     "Товарооборот вырос до 1,5 млрд долл. США в год.| |Стороны довольны.",
 ]

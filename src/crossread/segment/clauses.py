@@ -24,6 +24,7 @@ CARRIED_MAX = 500  # characters of a point that has taken up what says more of i
 SKIPPED_CUES = frozenset(
     {"also", "pronoun-single", "both-sides", "in-turn", "first-person", "while", "negation", "will"}
 )
+PRONOUNS = frozenset({"pronoun-single", "both-sides", "first-person"})
 RELATED = 0.45  # concepts related at least so much are one matter (set by eye on eight pairs)
 ITEM_WORDS = 3  # a shorter member of a list is no point of its own (Chinese characters: any)
 COMMITS = 5  # place on the ladder of acts from which something is agreed
@@ -137,6 +138,8 @@ def other_matter(left: Held, right: Piece) -> bool:
         return False
     if min(left.size, right.held.size) < ITEM_WORDS:
         return False
+    if not left.acts and left.size < STATEMENT_WORDS and _opens_with_actor(right):
+        return False  # During the visit to Norland, | the Minister met
     if right.is_chinese() and LIST_MARKS.isdisjoint(right.joint) and left.strength < COMMITS:
         return False  # commas part what belongs together, but where several things are agreed
     return not one_matter(left.specific, right.held.specific)
@@ -186,6 +189,17 @@ def _opens_with_act(piece: Piece) -> bool:
         before = before[:start] + before[stop:]
     small = [w for w in WORD.findall(before) if not w[:1].isupper()]
     return len(small) <= ACT_WITHIN and len(HAN.findall(before)) <= 2 * ACT_WITHIN
+
+
+def _opens_with_actor(piece: Piece) -> bool:
+    """Whether one who acts, and the act, stand at its start: the Minister met, he noted."""
+    if not _opens_with_act(piece):
+        return False
+    act = next(m for m in piece.matches if m.concept.field == "acts")
+    before = piece.words[: act.span.start - piece.span.start]
+    return any(w[0].isupper() for w in WORD.findall(before)) or any(
+        m.concept.id in PRONOUNS for m in piece.matches if m.span.stop <= act.span.start
+    )
 
 
 def _is_statement(held: Held) -> bool:

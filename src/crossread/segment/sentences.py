@@ -21,7 +21,7 @@ STOP_INSIDE = re.compile(r"[^\W\d]{4,}[.!?]\s+(?=[A-ZА-ЯЁ])")
 # what stands before the year is looked at behind it: what begins with digits is found faster
 STAMP = re.compile(r"(?:19|20)\d\d(?<!\w\d{4})[^.!?]{0,12}\s\d{1,2}:\d{2}\s+(?=[A-ZА-ЯЁ\d])")
 STAMP_END = re.compile(r"(?:19|20)\d\d[^.!?]{0,12}\s\d{1,2}:\d{2}$")
-DAY_FIRST = re.compile(r"(?:^|\s)\d{1,2}\.$")
+ITEM = re.compile(r"(?:^|[:;\n]\s*)\d{1,2}\.$")  # not "on June 24."
 INITIALS = re.compile(r"(?:^|[\s(«“\"])(?:\w\.\s?)*[A-ZА-ЯЁ]\.$")
 SHORT_WORD = re.compile(r"\b[^\W\d]{1,3}\.$")
 LETTER = re.compile(r"[^\W\d]")
@@ -53,9 +53,9 @@ def after_initials(gap: Gap) -> bool:
 
 
 def after_number_mark(gap: Gap) -> bool:
-    """No. | 5; ст. | 7; 1. | Item"""
+    """No. | 5; ст. | 7; 1. | Item; not the day at the end of a sentence: on June 5."""
     if gap.before[-2:-1].isdecimal():
-        return DAY_FIRST.search(gap.before) is not None
+        return ITEM.search(gap.before) is not None
     return gap.after[:1].isdigit() and SHORT_WORD.search(gap.before) is not None
 
 
