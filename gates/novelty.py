@@ -26,7 +26,7 @@ from crossread.archive import Archive
 from crossread.errors import NotFound
 from crossread.lexicon import load_base
 from crossread.model import Span
-from crossread.model.phrase import Outline, Outlined
+from crossread.model.phrase import Outlined
 from crossread.phrases.novelty import look_back, read_passages
 from crossread.workflow.add import add
 from crossread.workflow.novelty import outline_readout
@@ -54,31 +54,17 @@ def read_points(past: Past, points: Sequence[dict[str, Any]]) -> Iterator[str]:
             yield "changed"
             continue
         statement = outline_readout(past, readout, base)
-        place = _place(statement.outline, Span(point["start"], point["stop"]))
-        if place is None:
-            yield "lost"
-            continue
+        marked = _only(statement, Span(point["start"], point["stop"]))
         before = look_back(past.families, statement.origin)
         stretches = past.index.stretches(readout.text, statement.origin.day)
-        read = read_passages(_only(statement, place), before, past.passages, small, stretches)
+        read = read_passages(marked, before, past.passages, small, stretches)
         yield read.passages[0].label
 
 
-def _place(outline: Outline, span: Span) -> int | None:
-    """Which point of the outline stands there, or has most of it."""
-    common = [
-        min(stop, span.stop) - max(start, span.start)
-        for start, stop in zip(outline.starts, outline.stops, strict=True)
-    ]
-    most = max(common, default=0)
-    return common.index(most) if 2 * most > len(span) else None
-
-
-def _only(statement: Outlined, place: int) -> Outlined:
-    """The statement with that point alone."""
-    outline = statement.outline
-    starts, stops = [outline.starts[place]], [outline.stops[place]]
-    return replace(statement, outline=replace(outline, starts=starts, stops=stops))
+def _only(statement: Outlined, span: Span) -> Outlined:
+    """The statement with that stretch as its only point: what was marked, however it is cut now."""
+    outline = replace(statement.outline, starts=[span.start], stops=[span.stop])
+    return replace(statement, outline=outline)
 
 
 def macro_f1(marked: Sequence[str], got: Sequence[str]) -> tuple[float, dict[str, float]]:

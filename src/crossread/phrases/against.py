@@ -24,17 +24,21 @@ class Known:
     """Sets ready to be looked through: from the smallest to the largest, with their pictures."""
 
     sets: Sets
+    counts: Int64  # of each set how many words it has
+    kinds: int  # greater than every number of a word
     order: Int32
-    sizes: Int64  # in that order, as are the pictures
+    sizes: Int64  # the counts in that order, as are the pictures
     low: Bits
     high: Bits
 
 
 def know_sets(sets: Sets) -> Known:
     """The sets made ready; once made, as many new ones as come are joined with them."""
-    order = np.argsort(np.diff(sets.starts), kind="stable").astype(np.int32)
+    counts = np.diff(sets.starts)
+    order = np.argsort(counts, kind="stable").astype(np.int32)
     low, high = _whole_pictures(sets.words, sets.starts)
-    return Known(sets, order, np.diff(sets.starts)[order], low[order], high[order])
+    kinds = 1 + int(sets.words.max(initial=-1))
+    return Known(sets, counts, kinds, order, counts[order], low[order], high[order])
 
 
 def join_against(known: Known, new: Sets, near: Fraction | float = NEAR, threads: int = 1) -> Pairs:
@@ -63,10 +67,10 @@ def join_against(known: Known, new: Sets, near: Fraction | float = NEAR, threads
     with ThreadPoolExecutor(threads) as pool:
         passed = np.concatenate([*pool.map(part, range(threads))])
     passed = passed[np.argsort(passed[:, 1], kind="stable")]
-    kinds = 1 + max(int(sets.words.max(initial=-1)), int(new.words.max(initial=-1)))
+    kinds = max(known.kinds, 1 + int(new.words.max(initial=-1)))
     hits = known.order[passed[:, 0]]
     shared = _shared(sets.words, sets.starts, hits, passed[:, 1], new.words, new.starts, kinds)
-    either = np.diff(sets.starts)[hits] + ours[passed[:, 1]] - shared
+    either = known.counts[hits] + ours[passed[:, 1]] - shared
     table = np.column_stack([hits, passed[:, 1], shared])[bottom * shared >= top * either]
     table = table[np.lexsort((table[:, 0], table[:, 1]))]
     return Pairs(table[:, 0], table[:, 1], table[:, 2])

@@ -89,6 +89,14 @@ class Families:
         first, last = np.searchsorted(self.statement, bounds).tolist()
         return first, last
 
+    def of_statements(self, statements: Int32) -> Int32:
+        """The passages of these statements, which are given in order."""
+        firsts = np.searchsorted(self.statement, statements)
+        counts = np.searchsorted(self.statement, statements, side="right") - firsts
+        opens = np.cumsum(counts) - counts  # where each statement's begin in the answer
+        rows = np.arange(counts.sum()) + np.repeat(firsts - opens, counts)
+        return rows.astype(np.int32)
+
     @cached_property
     def days(self) -> Int32:
         """The day of each statement, as `date.toordinal` counts; never falling."""

@@ -193,8 +193,8 @@ def _near(statement: Outlined, before: Before) -> list[Near]:
     families = before.families
     sets: Sets = WordSets(known=families.numbers).of([statement])
     pairs = join_against(families.known, sets, LOOKED_AT, THREADS)
-    known, ours = np.diff(families.sets.starts), np.diff(sets.starts)
-    either = known[pairs.left] + ours[pairs.right] - pairs.shared
+    ours = np.diff(sets.starts)
+    either = families.known.counts[pairs.left] + ours[pairs.right] - pairs.shared
     closeness = pairs.shared / either
     bounds = np.searchsorted(pairs.right, np.arange(len(sets) + 1))
     found = []
@@ -261,7 +261,7 @@ def _dropped(before: Before, said: set[int], look_up: LookUp) -> tuple[DroppedFo
     families, contacts = before.families, len(before.dyad)
     if contacts < LEAST_CONTACTS:
         return ()
-    rows = np.flatnonzero(np.isin(families.statement, before.dyad)).astype(np.int32)
+    rows = families.of_statements(before.dyad)
     pairs = np.unique(np.column_stack([families.leader[rows], families.statement[rows]]), axis=0)
     leaders, users = np.unique(pairs[:, 0], return_counts=True)
     found = []
