@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -151,3 +152,12 @@ def test_names_that_overlap_are_refused() -> None:
 
     with pytest.raises(BadInput, match="one inside the other"):
         Passage(origin=passage(0, "x").origin, start=0, text="Norland Orlan", masks=masks)
+
+
+def test_the_passages_of_some_statements_are_those_of_each() -> None:
+    passages = [passage(n, f"harvest number {n}", n % 4, statement=f"s{n % 4}") for n in range(9)]
+    families = find_families(passages)
+
+    got = families.of_statements(np.array([0, 2, 3], np.int32))
+
+    assert got.tolist() == [i for i, s in enumerate(families.statement.tolist()) if s != 1]

@@ -94,8 +94,9 @@ class Families:
         firsts = np.searchsorted(self.statement, statements)
         counts = np.searchsorted(self.statement, statements, side="right") - firsts
         opens = np.cumsum(counts) - counts  # where each statement's begin in the answer
-        rows = np.arange(counts.sum()) + np.repeat(firsts - opens, counts)
-        return rows.astype(np.int32)
+        rows: Int32 = np.arange(counts.sum(), dtype=np.int32)
+        rows += np.repeat(firsts - opens, counts).astype(np.int32)
+        return rows
 
     @cached_property
     def days(self) -> Int32:

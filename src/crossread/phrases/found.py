@@ -78,14 +78,15 @@ def use_of(segment: Segment, place: int, tokens: int) -> Use:
 def _gaps_between(segment: Segment, first: int, stop: int) -> Int32:
     """Characters before each token, the wide gaps in full."""
     gaps = segment.gaps[first:stop].astype(np.int32)
-    low, high = np.searchsorted(segment.wide_at, [first, stop])
+    # numbers of the array's own type, here and below: it would be copied to another at every call
+    low, high = np.searchsorted(segment.wide_at, np.array([first, stop], np.int32)).tolist()
     gaps[segment.wide_at[low:high] - first] = segment.wide_by[low:high]
     return gaps
 
 
 def statement_at(segment: Segment, place: int) -> int:
     """The statement in which the place is."""
-    return int(np.searchsorted(segment.starts, place, side="right")) - 1
+    return int(np.searchsorted(segment.starts, np.int32(place), side="right")) - 1
 
 
 def _written_so(segment: Segment, places: Int32, words: Sequence[str]) -> Int32:

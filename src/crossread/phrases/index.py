@@ -17,7 +17,7 @@ from crossread.model.phrase import Chosen, Corpus, PhraseHistory, Stretch, Use
 from crossread.model.readout import Span
 from crossread.phrases.found import Found, statement_at, use_at, use_of
 from crossread.phrases.parts import NOWHERE, Part
-from crossread.phrases.search import find_range, least_place, longest_before
+from crossread.phrases.search import find_range, longest_before, uses_before
 from crossread.phrases.segment import Segment
 from crossread.phrases.sets import Int32
 from crossread.phrases.tokens import Vocabulary, cut_tokens, fold_token
@@ -168,30 +168,40 @@ class PhraseIndex:
         lengths = np.zeros(len(words), np.int32)
         for part, known, cut in zip(self.parts, sought, cuts, strict=True):
             lengths = np.maximum(lengths, _longest(part, known, cut))
-        found, covered = [], 0
-        for i, length in enumerate(lengths.tolist()):
-            if length >= least and i + length > covered:
-                covered = i + length
-                last = int(stream.starts[covered - 1])
-                stop = last + int(vocabulary.lengths[stream.tokens[covered - 1]])
-                span = Span(int(stream.starts[i]), stop)
-                numbers = [n[i:covered] for n in sought]
-                found.append(self._stretch(text, span, length, numbers, cuts))
+        bounds = _uncovered(lengths, least)
+        each = [
+            uses_before(
+                part.segment.tokens,
+                part.segment.folds,
+                part.segment.suffixes,
+                part.places,
+                part.least,
+                known,
+                bounds,
+                cut,
+            )
+            for part, known, cut in zip(self.parts, sought, cuts, strict=True)
+        ]
+        lengths_of, found = vocabulary.lengths, []
+        for number, (first, behind) in enumerate(bounds.tolist()):
+            last = int(stream.starts[behind - 1]) + int(lengths_of[stream.tokens[behind - 1]])
+            span = Span(int(stream.starts[first]), last)
+            count = sum(int(counts[number]) for counts, _ in each)
+            use = self._first_of(behind - first, [int(places[number]) for _, places in each])
+            said = text[span.start : span.stop]
+            found.append(Stretch(span, said, behind - first, count, use))
         return found
 
-    def _stretch(
-        self, text: str, span: Span, tokens: int, numbers: list[Int32], cuts: list[int]
-    ) -> Stretch:
-        count, firsts = 0, []
-        for part, sought, cut in zip(self.parts, numbers, cuts, strict=True):
-            low, high = _range(part.segment, sought)
-            count += int(np.count_nonzero(part.places[low:high] < cut))
-            if low < high and (place := least_place(part.places, part.least, low, high)) < cut:
-                day = int(part.segment.days[statement_at(part.segment, place)])
-                firsts.append((day, part.segment, place))
+    def _first_of(self, tokens: int, places: Sequence[int]) -> Use:
+        """The first use of so many tokens, given the first place in each part or NOWHERE."""
+        firsts = [
+            (int(part.segment.days[statement_at(part.segment, place)]), part.segment, place)
+            for part, place in zip(self.parts, places, strict=True)
+            if place != NOWHERE
+        ]
         earliest = min(day for day, _, _ in firsts)
         uses = (use_of(s, place, tokens) for day, s, place in firsts if day == earliest)
-        return Stretch(span, text[span.start : span.stop], tokens, count, min(uses, key=_in_time))
+        return min(uses, key=_in_time)
 
     def _found(self, phrase: str, exact: bool) -> list[Found]:
         words = tokens_of(phrase)
@@ -211,6 +221,16 @@ class PhraseIndex:
                 places = places[_chosen(segment, chosen)[_statements_of(segment, places)]]
             if len(places):
                 yield found, places
+
+
+def _uncovered(lengths: Int32, least: int) -> Int32:
+    """Where each of the longest stretches begins and what stands behind it, none in another."""
+    found, covered = [], 0
+    for i, length in enumerate(lengths.tolist()):
+        if length >= least and i + length > covered:
+            covered = i + length
+            found.append((i, covered))
+    return np.array(found, np.int32).reshape(-1, 2)
 
 
 def tokens_of(phrase: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ this measure decides what it is called.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -39,28 +39,30 @@ class Shape:
     small: Set[str]
 
     @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each stands."""
-        return Counter(self.keys)
+    def counts(self) -> tuple[dict[str, int], dict[str, int]]:
+        """How often each word of meaning stands; and how often each small word and each name."""
+        heavy: dict[str, int] = {}
+        light: dict[str, int] = {}
+        for key in self.keys:
+            which = light if key in self.small or _is_name(key) else heavy
+            which[key] = which.get(key, 0) + 1
+        return heavy, light
 
     @cached_property
     def weighed(self) -> float:
         """The weights of all together."""
-        return sum(map(self.weight, self.keys))
+        heavy, light = self.counts
+        return sum(heavy.values()) + SMALL_WEIGHT * sum(light.values())
 
-    @cached_property
-    def meaning(self) -> frozenset[str]:
+    @property
+    def meaning(self) -> Set[str]:
         """The words that are no names and not small."""
-        return frozenset(k for k in self.keys if k not in self.small and not _is_name(k))
+        return self.counts[0].keys()
 
     @cached_property
     def neighbours(self) -> Counter[tuple[str, str]]:
         """How often one stands behind the other."""
         return Counter(zip(self.keys, self.keys[1:], strict=False))
-
-    def weight(self, key: str) -> float:
-        """How much a word or name counts."""
-        return SMALL_WEIGHT if key in self.small or _is_name(key) else 1.0
 
 
 def _is_name(key: str) -> bool:
@@ -99,7 +101,10 @@ def _named(pieces: Sequence[Piece], small: Set[str]) -> list[bool]:
     plain = [p for p in pieces if not p.named and not p.is_mark and p.key not in small]
     capitals = sum(p.words[:1].isupper() for p in plain)
     titled = len(plain) > FEW and capitals > TITLED * len(plain)
-    high = [_is_high(pieces, i, small) for i in range(len(pieces))]
+    high = [
+        _is_high(pieces, i, small) if p.named or p.words[0].isupper() else False
+        for i, p in enumerate(pieces)
+    ]
     found, opening = [], True
     for i, piece in enumerate(pieces):
         if piece.named:
@@ -118,12 +123,10 @@ def _named(pieces: Sequence[Piece], small: Set[str]) -> list[bool]:
 
 
 def _is_high(pieces: Sequence[Piece], place: int, small: Set[str]) -> bool:
-    """Whether it may be part of a name: a person, a capital letter, an initial."""
+    """Whether a name, or a word with a capital letter, may be part of a name that is unknown."""
     piece = pieces[place]
     if piece.named:
         return piece.key == "{person}"
-    if not piece.words[:1].isupper():
-        return False
     return piece.key not in small or _is_initial(pieces, place)
 
 
@@ -146,9 +149,10 @@ def likeness(one: Shape, other: Shape) -> float:
     The first is the weighted Jaccard index of the two bags of words, the second the Dice
     coefficient of their bags of neighbouring words, which knows their order.
     """
-    shared = sum(one.weight(k) * n for k, n in _common(one.counts, other.counts))
+    heavy, light = map(_in_common, one.counts, other.counts)
+    shared = heavy + SMALL_WEIGHT * light
     either = one.weighed + other.weighed - shared
-    together = sum(n for _, n in _common(one.neighbours, other.neighbours))
+    together = _in_common(one.neighbours, other.neighbours)
     each = max(len(one.keys) - 1, 0) + max(len(other.keys) - 1, 0)
     if not either:
         return 0.0
@@ -156,11 +160,9 @@ def likeness(one: Shape, other: Shape) -> float:
     return (words + (2 * together / each if each else words)) / 2
 
 
-def _common(one: Counter[Key], other: Counter[Key]) -> Iterator[tuple[Key, int]]:
-    """What both have, and how often both."""
-    for key, count in one.items():
-        if theirs := other.get(key):
-            yield key, min(count, theirs)
+def _in_common(one: Mapping[Key, int], other: Mapping[Key, int]) -> int:
+    """How many of two bags are in both."""
+    return sum(min(one[key], other[key]) for key in one.keys() & other.keys())
 
 
 Shapes = tuple[Shape, Shape]  # a passage with capital letters read as names, and without

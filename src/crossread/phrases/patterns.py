@@ -21,11 +21,7 @@ class Piece(NamedTuple):
     words: str  # as written
     space: bool  # whether space stands before it
     named: bool
-
-    @property
-    def is_mark(self) -> bool:
-        """Whether it is neither a name nor a word: a token holds letters or is one mark."""
-        return not self.named and not self.words[0].isalnum()
+    is_mark: bool = False  # neither a name nor a word: a token holds letters or is one mark
 
 
 Pieces = Sequence[Piece]
@@ -34,22 +30,23 @@ Blocks = Sequence[tuple[str, int, int, int, int]]
 
 def pieces_of(passage: Passage) -> tuple[Piece, ...]:
     """The passage's tokens in order, each name in one piece."""
-    text, masks = passage.text, list(passage.masks)
+    text, masks = passage.text, iter(passage.masks)
+    mask = next(masks, None)
     found: list[Piece] = []
     end = 0
     for start, stop in token_places(text):
-        word = text[start:stop]
-        while masks and masks[0].span.stop <= start:
-            masks.pop(0)
+        while mask and mask.span.stop <= start:
+            mask = next(masks, None)
         space = start > end
-        if masks and masks[0].span.start <= start:
+        if mask and mask.span.start <= start:
             if start >= end:
-                span = masks[0].span
+                span = mask.span
                 name = text[span.start : span.stop]
-                found.append(Piece(str(masks[0]), name, space, named=True))
+                found.append(Piece(str(mask), name, space, named=True))
                 end = span.stop
             continue
-        found.append(Piece(fold_token(word), word, space, named=False))
+        word = text[start:stop]
+        found.append(Piece(fold_token(word), word, space, False, not word[0].isalnum()))
         end = stop
     return tuple(found)
 

@@ -100,18 +100,68 @@ def longest_before(
         low = max(low - 1, 0)  # so many stand there for sure
         rest = sought[place:]
         near = _bound(tokens, folds, suffixes, rest, 0, len(suffixes), False)
-        most = 0
+        most, nearest = 0, near
         for i in range(max(near - 1, 0), min(near + 1, len(suffixes))):
-            most = max(most, _compared(tokens, folds, suffixes[i], rest)[1])
+            same = _compared(tokens, folds, suffixes[i], rest)[1]
+            if same > most:
+                most, nearest = same, i
+        middle = most  # most often the longest that stands there counts
         while low < most:
-            middle = (low + most + 1) // 2
-            first, last = find_range(tokens, folds, suffixes, rest[:middle], 0, len(suffixes))
-            if first < last and least_place(places, least, first, last) < before:
+            first, last = _range_around(tokens, folds, suffixes, rest[:middle], nearest)
+            if least_place(places, least, first, last) < before:
                 low = middle
             else:
                 most = middle - 1
+            middle = (low + most + 1) // 2
         lengths[place] = low
     return lengths
+
+
+@compiled
+def _range_around(
+    tokens: Int32, folds: Int32, suffixes: Int32, sought: Int32, inside: int
+) -> tuple[int, int]:
+    """As `find_range`, from a place inside the range: most ranges are small."""
+    step, low = 1, inside
+    while low and _compared(tokens, folds, suffixes[max(low - step, 0)], sought)[0] == 0:
+        low = max(low - step, 0)
+        step *= 2
+    first = _bound(tokens, folds, suffixes, sought, max(low - step, 0), low, False)
+    step, high = 1, inside + 1
+    while high < len(suffixes):
+        if _compared(tokens, folds, suffixes[min(high + step, len(suffixes)) - 1], sought)[0]:
+            break
+        high = min(high + step, len(suffixes))
+        step *= 2
+    last = _bound(tokens, folds, suffixes, sought, high, min(high + step, len(suffixes)), True)
+    return first, last
+
+
+@compiled
+def uses_before(
+    tokens: Int32,
+    folds: Int32,
+    suffixes: Int32,
+    places: Int32,
+    least: Int32,
+    sought: Int32,
+    bounds: Int32,
+    before: int,
+) -> tuple[Int32, Int32]:
+    """For each stretch of `sought` at how many places before `before` it stands, and the first.
+
+    The first is NOWHERE, the greatest number there is, where it stands at none.
+    """
+    counts = np.zeros(len(bounds), np.int32)
+    firsts = np.full(len(bounds), np.iinfo(np.int32).max, np.int32)
+    for number in range(len(bounds)):
+        words = sought[bounds[number, 0] : bounds[number, 1]]
+        low, high = find_range(tokens, folds, suffixes, words, 0, len(suffixes))
+        if low < high and least_place(places, least, low, high) < before:
+            firsts[number] = least_place(places, least, low, high)
+            for i in range(low, high):
+                counts[number] += places[i] < before
+    return counts, firsts
 
 
 @compiled
