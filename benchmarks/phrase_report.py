@@ -176,7 +176,7 @@ def index_lines(issued: list[Issued], folder: Path) -> Iterator[Line]:
     tokens = len(segment.tokens) - len(segment)
     yield Line(f"index of {tokens} tokens built", took, "s", tokens / 1e6)
     file = folder / "segment"
-    file.write_bytes(segment_as_bytes(segment))
+    file.write_bytes(b"".join(segment_as_bytes(segment)))
     yield Line("... bytes a token on disk", file.stat().st_size / tokens, "B", 12)
     del segment
     with file.open("rb") as opened:

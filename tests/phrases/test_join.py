@@ -1,6 +1,7 @@
 """The join finds every near pair and no other."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from fractions import Fraction
 from itertools import combinations
 
@@ -80,6 +81,18 @@ def test_new_sets_against_old_ones_are_joined_as_if_all_were_joined(
         if jaccard(one, other) >= Fraction(near)
     ]
     assert given_pairs == expected
+
+
+@given(SMALL, SMALL)
+@settings(deadline=None)
+def test_sets_are_made_ready_in_two_steps_as_in_one(
+    old: list[list[int]], new: list[list[int]]
+) -> None:
+    at_once = know_sets(as_sets(old + new))
+    in_steps = know_sets(as_sets(old + new), know_sets(as_sets(old)))
+
+    for one, other in zip(astuple(at_once)[1:], astuple(in_steps)[1:], strict=True):
+        assert np.array_equal(one, other)
 
 
 @given(SMALL)

@@ -17,7 +17,7 @@ ARRAYS: dict[str, NDArray[np.generic]] = {
 
 
 def test_what_was_written_is_read_without_a_copy() -> None:
-    data = arrays_as_bytes(ARRAYS)
+    data = b"".join(arrays_as_bytes(ARRAYS))
     made = bytes_as_arrays(data)
 
     check_arrays(data)
@@ -27,14 +27,14 @@ def test_what_was_written_is_read_without_a_copy() -> None:
     assert not made["tokens"].flags.owndata
 
 
-@given(st.integers(0, len(arrays_as_bytes(ARRAYS)) - 1))
+@given(st.integers(0, len(b"".join(arrays_as_bytes(ARRAYS))) - 1))
 def test_a_file_cut_anywhere_is_found_out(length: int) -> None:
     with pytest.raises(EvidenceChanged, match="cut short"):
-        bytes_as_arrays(arrays_as_bytes(ARRAYS)[:length])
+        bytes_as_arrays(b"".join(arrays_as_bytes(ARRAYS))[:length])
 
 
 def test_a_file_of_another_version_is_found_out() -> None:
-    data = bytearray(arrays_as_bytes(ARRAYS))
+    data = bytearray(b"".join(arrays_as_bytes(ARRAYS)))
     data[8] = FORMAT + 1
 
     with pytest.raises(EvidenceChanged, match=f"format {FORMAT + 1}, not {FORMAT}"):
@@ -42,7 +42,7 @@ def test_a_file_of_another_version_is_found_out() -> None:
 
 
 def test_a_changed_byte_is_found_when_all_are_checked() -> None:
-    data = bytearray(arrays_as_bytes(ARRAYS))
+    data = bytearray(b"".join(arrays_as_bytes(ARRAYS)))
     place = data.rindex(np.arange(50, 60, dtype=np.int32).tobytes())
     data[place] ^= 1
 

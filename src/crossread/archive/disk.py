@@ -11,11 +11,17 @@ from crossread.errors import ArchiveUnavailable
 ASIDE = ".new-"  # what files that are not whole yet begin with
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file aside, flush it, and put it in its place: one of that name is always whole."""
+def write_whole(path: Path, *pieces: bytes | memoryview) -> None:
+    """Write a file aside, flush it, and put it in its place: one of that name is always whole.
+
+    Args:
+        path: of the file.
+        pieces: what it holds, one behind the other.
+    """
     with NamedTemporaryFile(dir=path.parent, prefix=ASIDE, delete=False) as stream:
         try:
-            stream.write(data)
+            for piece in pieces:
+                stream.write(piece)
             stream.flush()
             os.fsync(stream.fileno())
             os.replace(stream.name, path)

@@ -164,11 +164,11 @@ class PhraseFiles:
         with _told_of(self.folder):
             parts = [
                 written.get(id(part.segment))
-                or self._write("words", segment_as_bytes(part.segment))
+                or self._write("words", *segment_as_bytes(part.segment))
                 for part in kept.parts
             ]
             families = written.get(id(kept.families)) or self._write(
-                "families", families_as_bytes(kept.families)
+                "families", *families_as_bytes(kept.families)
             )
             held = _as_json(dict(kept.held))
             held_name = self._write("held", held)
@@ -191,9 +191,9 @@ class PhraseFiles:
             used = {*parts, families, held_name}
             self._sweep({*(before.files if before else ())} - used, used)
 
-    def _write(self, kind: str, data: bytes) -> str:
+    def _write(self, kind: str, *pieces: bytes | memoryview) -> str:
         name = f"{kind}-{token_hex(8)}"
-        write_whole(self.folder / name, data)
+        write_whole(self.folder / name, *pieces)
         return name
 
     def _sweep(self, replaced: set[str], used: set[str]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b, sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -14,10 +14,10 @@ from crossread.archive.schema import OBSERVATION, PUBLISHER, READING, STATEMENT,
 from crossread.model.phrase import CONTACT_GENRES, Origin, Outline, Outlined
 
 AT_ONCE = 300  # texts fetched together
+LISTED = 5000  # wordings without their texts
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):  # made twice as fast as a frozen dataclass, and an archive has many
     """One statement as it stands now, without its text."""
 
     statement: str
@@ -90,26 +90,26 @@ def stamp_of(connection: sa.Connection) -> str:
 
 def list_wordings(connection: sa.Connection) -> Iterator[Wording]:
     """Every statement of the archive, in order of day and id; those without a day come last."""
-    for row in connection.execute(
-        _WORDINGS.order_by(STATEMENT.c.date.nulls_last(), STATEMENT.c.id)
-    ):
-        yield _as_wording(row)
+    ordered = _WORDINGS.order_by(STATEMENT.c.date.nulls_last(), STATEMENT.c.id)
+    for rows in connection.execute(ordered).partitions(LISTED):
+        yield from map(_as_wording, rows)
 
 
 def _as_wording(row: Any) -> Wording:
-    government = row.country or row.publisher_id
-    genre = "contact" if row.genre in CONTACT_GENRES else row.genre
-    rests_on = f"{row.mark}\n{row.publisher_id}\n{government}\n{genre}\n{row.date}\n{row.method}"
+    statement, publisher, genre, day, place, digest, mark, country, method = row
+    government = country or publisher
+    genre = "contact" if genre in CONTACT_GENRES else genre
+    rests_on = f"{mark}\n{publisher}\n{government}\n{genre}\n{day}\n{method}"
     return Wording(
-        statement=row.id,
-        place=row.place,
-        publisher=row.publisher_id,
-        government=government,
-        genre=genre,
-        day=date.fromisoformat(row.date) if row.date else None,
-        digest=row.digest,
-        mark=blake2b(rests_on.encode(), digest_size=12).hexdigest(),
-        coded=row.method is not None,
+        statement,
+        place,
+        publisher,
+        government,
+        genre,
+        date.fromisoformat(day) if day else None,
+        digest,
+        blake2b(rests_on.encode(), digest_size=12).hexdigest(),
+        method is not None,
     )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from crossread.phrases.compiled import compiled, count_bits
 from crossread.phrases.join import NEAR, Pairs, as_threshold
-from crossread.phrases.sets import SPREAD, Bits, Int32, Int64, Sets
+from crossread.phrases.sets import SPREAD, Bits, Int32, Int64, Sets, as_sets
 
 ROOM = 1 << 12  # hits that are first made room for
 BLOCK = 1 << 12  # known sets that are looked at together: 100 kB of sizes and pictures
@@ -32,13 +32,43 @@ class Known:
     high: Bits
 
 
-def know_sets(sets: Sets) -> Known:
-    """The sets made ready; once made, as many new ones as come are joined with them."""
+def know_sets(sets: Sets, known: Known | None = None) -> Known:
+    """The sets made ready; once made, as many new ones as come are joined with them.
+
+    Args:
+        sets: all of them.
+        known: the first of them, if they are ready already.
+    """
+    known = known or _nothing_known()
+    first = len(known.counts)
+    starts = sets.starts[first:]
+    words = sets.words[starts[0] :]
+    counts = np.diff(starts)
+    added = np.argsort(counts, kind="stable")
+    low, high = _whole_pictures(words, starts - starts[0])
+    sizes = counts[added]
+    places = np.searchsorted(known.sizes, sizes, side="right")
+    return Known(
+        sets,
+        np.concatenate([known.counts, counts]),
+        max(known.kinds, 1 + int(words.max(initial=-1))),
+        np.insert(known.order, places, added + first).astype(np.int32),
+        np.insert(known.sizes, places, sizes),
+        np.insert(known.low, places, low[added]),
+        np.insert(known.high, places, high[added]),
+    )
+
+
+def _nothing_known() -> Known:
+    none = np.zeros(0, np.uint64)
+    sizes = np.zeros(0, np.int64)
+    return Known(as_sets([]), sizes, 0, np.zeros(0, np.int32), sizes, none, none)
+
+
+def known_again(sets: Sets, kinds: int, order: Int32, low: Bits, high: Bits) -> Known:
+    """What was made ready once, from what was kept of it."""
     counts = np.diff(sets.starts)
-    order = np.argsort(counts, kind="stable").astype(np.int32)
-    low, high = _whole_pictures(sets.words, sets.starts)
-    kinds = 1 + int(sets.words.max(initial=-1))
-    return Known(sets, counts, kinds, order, counts[order], low[order], high[order])
+    return Known(sets, counts, kinds, order, counts[order], low, high)
 
 
 def join_against(known: Known, new: Sets, near: Fraction | float = NEAR, threads: int = 1) -> Pairs:

@@ -56,7 +56,16 @@ def change_families(
     origins, statement, start, number, order = _in_order(kept, taken, fresh_place[number])
     leader = lead(number, np.diff(sets.starts), pairs)
     changed = Families(
-        origins, statement, start, number, leader, sets, pairs, words.words, families.near
+        origins,
+        statement,
+        start,
+        number,
+        leader,
+        sets,
+        pairs,
+        words.words,
+        families.near,
+        ready=kept.known if len(fresh) <= FEW else None,  # then the sets that were are the first
     )
     now = np.full(len(kept) + 1, -1, np.int32)  # the last stands for passages that are gone
     old = order < len(kept)
@@ -122,9 +131,11 @@ def _places(kept: NDArray[np.bool_]) -> Int32:
 
 
 def _joined(parts: Sequence[Sets]) -> Sets:
-    sizes = [np.zeros(1, np.int64), *(np.diff(part.starts) for part in parts)]
-    words = [np.zeros(0, np.int32), *(part.words for part in parts)]
-    return Sets(np.concatenate(words), np.cumsum(np.concatenate(sizes)))
+    starts, words = [np.zeros(1, np.int64)], [np.zeros(0, np.int32), *(p.words for p in parts)]
+    opens = np.cumsum([0, *(len(part.words) for part in parts)])
+    for first, part in zip(opens.tolist(), parts, strict=False):
+        starts.append(part.starts[1:] + first)
+    return Sets(np.concatenate(words), np.concatenate(starts))
 
 
 def _united(kept: Families, fresh: Sets, threads: int) -> tuple[Sets, Pairs, Int32]:
@@ -179,7 +190,8 @@ def _in_order(
         first += len(part.origins)
     statement = place[np.concatenate(statements)]
     start = np.concatenate([kept.start, *(part.start for part in taken)])
-    order = np.lexsort((start, statement))
+    # one number for both: those that were there are in order, and what came is put among them
+    order = np.argsort(statement.astype(np.int64) << 32 | start, kind="stable")
     number = np.concatenate([kept.number, fresh])
     return (
         tuple(origins[i] for i in listed),

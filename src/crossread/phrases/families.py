@@ -39,6 +39,7 @@ class Families:
     near: Fraction
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Ids of leaders that a backfill or an edit moved, and what the family is called now."""
+    ready: Known | None = None  # the first of the sets, made ready for what comes
 
     def __len__(self) -> int:
         return len(self.statement)
@@ -133,7 +134,7 @@ class Families:
     @cached_property
     def known(self) -> Known:
         """The sets made ready for what comes."""
-        return know_sets(self.sets)
+        return know_sets(self.sets, self.ready)
 
     @cached_property
     def by_set(self) -> tuple[Int32, Int64]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from crossread.errors import EvidenceChanged
 
 MAGIC = b"CRPHRASE"
-FORMAT = 2  # raised when what stands in the arrays, or how tokens are cut, changes
+FORMAT = 3  # raised when what stands in the arrays, or how tokens are cut, changes
 START = struct.Struct("<8sIIIIQ")  # magic, format, length and check sum of the head, 0, whole
 ALIGNED = 64  # bytes: every array begins at a multiple
 AGAIN = "Build the index again from the archive; nothing else is lost."
@@ -26,7 +26,10 @@ AGAIN = "Build the index again from the archive; nothing else is lost."
 Arrays = Mapping[str, NDArray[np.generic]]
 
 
-def arrays_as_bytes(arrays: Arrays) -> bytes:
+Pieces = list[bytes | memoryview]  # of a file, to be written one behind the other: not copied
+
+
+def arrays_as_bytes(arrays: Arrays) -> Pieces:
     """The arrays (of one dimension, little-endian) with their head."""
     told, place = {}, 0
     for name, array in arrays.items():
@@ -35,13 +38,13 @@ def arrays_as_bytes(arrays: Arrays) -> bytes:
     head = json.dumps(told).encode()
     head += b" " * (_padded(START.size + len(head)) - START.size - len(head))
     whole = START.size + len(head) + place
-    parts: list[bytes | memoryview] = [
+    pieces: Pieces = [
         START.pack(MAGIC, FORMAT, len(head), crc32(head), 0, whole),
         head,
     ]
     for array in arrays.values():
-        parts += [_bytes_of(array), b"\0" * (_padded(array.nbytes) - array.nbytes)]
-    return b"".join(parts)
+        pieces += [_bytes_of(array), b"\0" * (_padded(array.nbytes) - array.nbytes)]
+    return pieces
 
 
 def _bytes_of(array: NDArray[np.generic]) -> memoryview:

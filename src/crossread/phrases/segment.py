@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from crossread.model.phrase import Issued
 from crossread.phrases.compiled import compiled
-from crossread.phrases.layout import arrays_as_bytes, bytes_as_arrays
+from crossread.phrases.layout import Pieces, arrays_as_bytes, bytes_as_arrays
 from crossread.phrases.sets import Int32, Int64
 from crossread.phrases.suffixes import suffix_array
 from crossread.phrases.tokens import Vocabulary, fold_token
@@ -75,7 +75,7 @@ class Segment:
         return date.fromordinal(int(self.days[statement]))
 
 
-def segment_as_bytes(segment: Segment) -> bytes:
+def segment_as_bytes(segment: Segment) -> Pieces:
     """The segment as a file holds it."""
     return arrays_as_bytes({f.name: getattr(segment, f.name) for f in fields(segment)})
 

@@ -9,23 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crossread.model.phrase import Origin
+from crossread.phrases.against import known_again
 from crossread.phrases.families import Families
 from crossread.phrases.join import Pairs
-from crossread.phrases.layout import arrays_as_bytes, bytes_as_arrays
+from crossread.phrases.layout import Pieces, arrays_as_bytes, bytes_as_arrays
 from crossread.phrases.sets import Sets
 
-ORIGIN = ("statement", "publisher", "government", "counterpart", "genre")  # and the day
 
-
-def families_as_bytes(families: Families) -> bytes:
+def families_as_bytes(families: Families) -> Pieces:
     """The families as a file holds them."""
     told = {
         "near": str(families.near),
         "aliases": dict(families.aliases),
         "words": families.words,
         "origins": [
-            [getattr(origin, name) for name in ORIGIN] + [origin.day.isoformat()]
-            for origin in families.origins
+            [o.statement, o.publisher, o.government, o.counterpart, o.genre, o.day.isoformat()]
+            for o in families.origins
         ],
     }
     return arrays_as_bytes(
@@ -39,6 +38,9 @@ def families_as_bytes(families: Families) -> bytes:
             "left": families.pairs.left,
             "right": families.pairs.right,
             "shared": families.pairs.shared,
+            "order": families.known.order,
+            "low": families.known.low,
+            "high": families.known.high,
             "told": np.frombuffer(json.dumps(told).encode(), np.uint8),
         }
     )
@@ -52,18 +54,27 @@ def bytes_as_families(data: bytes | memoryview) -> Families:
     """
     arrays: dict[str, NDArray[Any]] = dict(bytes_as_arrays(data))
     told = json.loads(arrays["told"].tobytes())
+    sets, words = Sets(arrays["set_words"], arrays["set_starts"]), tuple(told["words"])
     return Families(
         tuple(
-            Origin(**dict(zip(ORIGIN, values, strict=True)), day=date.fromisoformat(day))
-            for *values, day in told["origins"]
+            Origin(
+                statement=statement,
+                publisher=publisher,
+                government=government,
+                counterpart=counterpart,
+                genre=genre,
+                day=date.fromisoformat(day),
+            )
+            for statement, publisher, government, counterpart, genre, day in told["origins"]
         ),
         arrays["statement"],
         arrays["start"],
         arrays["number"],
         arrays["leader"],
-        Sets(arrays["set_words"], arrays["set_starts"]),
+        sets,
         Pairs(arrays["left"], arrays["right"], arrays["shared"]),
-        tuple(told["words"]),
+        words,
         Fraction(told["near"]),
         told["aliases"],
+        known_again(sets, len(words), arrays["order"], arrays["low"], arrays["high"]),
     )
