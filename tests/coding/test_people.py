@@ -76,6 +76,7 @@ def test_a_name_has_one_key_in_every_case_and_script(name: str, key: str) -> Non
             [("orlan", "president", "NOR")],
         ),
         ("en", "Today, President Daniel Hale Jr. spoke.", [("hale", "president", None)]),
+        ("en", "They spoke. In June, President Hale left.", [("hale", "president", None)]),
         ("en", "It was President Hale’s Call.", [("hale", "president", None)]),
     ],
 )

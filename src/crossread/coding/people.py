@@ -173,8 +173,14 @@ def _names(text: str, office: Span, blocked: Sequence[Span], small: SmallWords) 
     if after:
         yield from _free(Span(*after.span()), blocked)
     for match in NAME.finditer(text, max(0, office.start - 60), office.start):
-        opening = " " not in match.group() and text[: match.start()].rstrip()[-1:] in ("", ".")
-        if text[match.end() : office.start].strip() == "," and not opening:  # not "Today,"
+        first, *more = match.group().split()
+        opening = not more and text[: match.start()].rstrip()[-1:] in (
+            "",
+            ".",
+        )  # Today, | President
+        if first.lower() in small.aside:  # In June, | President
+            continue
+        if text[match.end() : office.start].strip() == "," and not opening:
             yield from _free(Span(*match.span()), blocked)
 
 
