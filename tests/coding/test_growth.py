@@ -1,33 +1,18 @@
 """The work of reading a sentence grows as the sentence does: counted in calls, never timed."""
 
-import sys
-from types import FrameType
-
 import pytest
 
 from crossread.coding.reading import read_text
 from crossread.lexicon import TermBase
 from crossread.model import Readout
+from growth import calls_of
 
 FEW, MANY = 100, 400
 
 
 def calls(text: str, language: str, base: TermBase) -> int:
-    """How many functions of Python and of C are called, and generators resumed, to read it."""
-    counted = 0
-
-    def count(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal counted
-        counted += event in ("call", "c_call")
-
     readout = Readout(text=text, language=language)
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        read_text(readout, "left", base)
-    finally:
-        sys.setprofile(before)
-    return counted
+    return calls_of(lambda: read_text(readout, "left", base))
 
 
 @pytest.mark.parametrize(

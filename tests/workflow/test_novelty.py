@@ -18,6 +18,7 @@ from crossread.workflow.formulas import list_formulas, patterns_of
 from crossread.workflow.novelty import read_novelty
 from crossread.workflow.past import open_past
 from crossread.workflow.phrase_history import trace_phrase
+from growth import calls_of
 from workflow.pasts import BEGIN, BORDER, OPENING, SUDRIA, SUPPORT, THANKS, call, keep
 
 __all__ = ["address", "archive", "open_archive", "server"]  # fixtures of another folder
@@ -217,6 +218,19 @@ def test_a_text_of_a_hundred_thousand_words_is_read(tmp_path: Path) -> None:
     assert len(text.split()) > 100_000
     assert len(novelty.passages) > 6000
     assert "formula" in {one.label for one in novelty.passages}
+
+
+def test_a_text_four_times_as_long_takes_four_times_the_work(tmp_path: Path) -> None:
+    def text(points: int) -> str:
+        many = [f"{SUPPORT} They spoke of matter {n}." for n in range(points)]
+        return "\n".join([OPENING, *many])
+
+    with Archive.open(tmp_path / "crossread.db") as archive:
+        keep(archive, [call(n) for n in range(3)])
+        read(archive, text(10))  # what is made once is made
+        few, many = (calls_of(lambda n=n: read(archive, text(n))) for n in (100, 400))  # type: ignore[misc]
+
+    assert many < 1.25 * 4 * few
 
 
 def test_a_comparison_says_what_is_formula_and_puts_news_first(past: Archive) -> None:

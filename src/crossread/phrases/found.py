@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from crossread.phrases.parts import NOWHERE, Part
 from crossread.phrases.search import greatest_place, least_place, starts_in_text
 from crossread.phrases.segment import Segment
 from crossread.phrases.sets import Int32
+
+UNKNOWN = -2  # the number of a folded form, or a name, that a segment does not have
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +100,14 @@ def _written_so(segment: Segment, places: Int32, words: Sequence[str]) -> Int32:
         same = {int(t) for t in np.unique(at) if segment.written[int(t)] == word}
         kept &= np.isin(at, [*same])
     return places[kept]
+
+
+def fold_numbers(segment: Segment, folded: Sequence[str]) -> Int32:
+    """The numbers of folded forms in a segment, UNKNOWN for one that it does not have."""
+    found = {word: segment.folded.find(word) for word in set(folded)}
+    return np.array([UNKNOWN if found[word] is None else found[word] for word in folded], np.int32)
+
+
+def in_time(use: Use) -> tuple[date, str, int]:
+    """What uses are put in order by."""
+    return use.day, use.statement, use.span.start

@@ -5,7 +5,7 @@ The index is a tuple of parts. New statements make a small part, which can be se
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,16 +14,14 @@ from numpy.typing import NDArray
 
 from crossread.errors import BadInput
 from crossread.model.phrase import Chosen, Corpus, PhraseHistory, Stretch, Use
-from crossread.model.readout import Span
-from crossread.phrases.found import Found, statement_at, use_at, use_of
+from crossread.phrases.found import UNKNOWN, Found, fold_numbers, in_time, statement_at, use_at
 from crossread.phrases.parts import NOWHERE, Part
-from crossread.phrases.search import find_range, longest_before, uses_before
+from crossread.phrases.search import find_range
 from crossread.phrases.segment import Segment
 from crossread.phrases.sets import Int32
-from crossread.phrases.tokens import Vocabulary, cut_tokens, fold_token
+from crossread.phrases.stretches import LEAST_STRETCH, find_stretches
+from crossread.phrases.tokens import cut_tokens, fold_token
 
-LEAST_STRETCH = 4  # tokens: shorter ones ("of the two countries") stand everywhere
-UNKNOWN = -2  # the number of a folded form that a segment does not have
 EVERYTHING = Chosen()
 
 Places = NDArray[np.int64]
@@ -65,7 +63,7 @@ class PhraseIndex:
         """Its last use, None when it stands nowhere."""
         places = ((f, f.last_place()) for f in self._found(phrase, exact=False))
         uses = [use_at(f, place) for f, place in places if place >= 0]
-        return max(uses, key=_in_time, default=None)
+        return max(uses, key=in_time, default=None)
 
     def count_and_day(self, phrase: str) -> tuple[int, date | None]:
         """In how many places it stands, and the day of its first use: without the quote, faster.
@@ -89,7 +87,7 @@ class PhraseIndex:
         """
         found = [(f, f.first_place()) for f in self._found(phrase, exact=False)]
         uses = [use_at(f, place) for f, place in found if place != NOWHERE]
-        return sum(f.count() for f, _ in found), min(uses, key=_in_time, default=None)
+        return sum(f.count() for f, _ in found), min(uses, key=in_time, default=None)
 
     def history(
         self, phrase: str, exact: bool = False, chosen: Chosen = EVERYTHING
@@ -112,8 +110,8 @@ class PhraseIndex:
             exact=exact,
             count=sum(len(places) for _, places in found),
             statements=sum(len(statements) for _, statements in each),
-            first=min(uses, key=_in_time, default=None),
-            last=max(uses, key=_in_time, default=None),
+            first=min(uses, key=in_time, default=None),
+            last=max(uses, key=in_time, default=None),
             publishers=_counted(_names(each, "publishers")),
             counterparts=_counted(_names(each, "counterparts")),
             months=_by_month(each),
@@ -160,55 +158,14 @@ class PhraseIndex:
             before: only what was issued before that day counts; None: everything.
             least: tokens that a stretch has at the least.
         """
-        vocabulary = Vocabulary()
-        stream = vocabulary.read([text])
-        words = [vocabulary.folded[f] for f in vocabulary.folds[stream.tokens]]
-        cuts = [_cut(part.segment, before) for part in self.parts]
-        sought = [_numbers(part.segment, words) for part in self.parts]
-        lengths = np.zeros(len(words), np.int32)
-        for part, known, cut in zip(self.parts, sought, cuts, strict=True):
-            lengths = np.maximum(lengths, _longest(part, known, cut))
-        bounds = _uncovered(lengths, least)
-        each = [
-            uses_before(
-                part.segment.tokens,
-                part.segment.folds,
-                part.segment.suffixes,
-                part.places,
-                part.least,
-                known,
-                bounds,
-                cut,
-            )
-            for part, known, cut in zip(self.parts, sought, cuts, strict=True)
-        ]
-        lengths_of, found = vocabulary.lengths, []
-        for number, (first, behind) in enumerate(bounds.tolist()):
-            last = int(stream.starts[behind - 1]) + int(lengths_of[stream.tokens[behind - 1]])
-            span = Span(int(stream.starts[first]), last)
-            count = sum(int(counts[number]) for counts, _ in each)
-            use = self._first_of(behind - first, [int(places[number]) for _, places in each])
-            said = text[span.start : span.stop]
-            found.append(Stretch(span, said, behind - first, count, use))
-        return found
-
-    def _first_of(self, tokens: int, places: Sequence[int]) -> Use:
-        """The first use of so many tokens, given the first place in each part or NOWHERE."""
-        firsts = [
-            (int(part.segment.days[statement_at(part.segment, place)]), part.segment, place)
-            for part, place in zip(self.parts, places, strict=True)
-            if place != NOWHERE
-        ]
-        earliest = min(day for day, _, _ in firsts)
-        uses = (use_of(s, place, tokens) for day, s, place in firsts if day == earliest)
-        return min(uses, key=_in_time)
+        return find_stretches(self.parts, text, before, least)
 
     def _found(self, phrase: str, exact: bool) -> list[Found]:
         words = tokens_of(phrase)
         folded = [fold_token(word) for word in words]
         found = []
         for part in self.parts:
-            low, high = _range(part.segment, _numbers(part.segment, folded))
+            low, high = _range(part.segment, fold_numbers(part.segment, folded))
             if low < high:
                 found.append(Found(part, low, high, words, exact))
         return found
@@ -221,16 +178,6 @@ class PhraseIndex:
                 places = places[_chosen(segment, chosen)[_statements_of(segment, places)]]
             if len(places):
                 yield found, places
-
-
-def _uncovered(lengths: Int32, least: int) -> Int32:
-    """Where each of the longest stretches begins and what stands behind it, none in another."""
-    found, covered = [], 0
-    for i, length in enumerate(lengths.tolist()):
-        if length >= least and i + length > covered:
-            covered = i + length
-            found.append((i, covered))
-    return np.array(found, np.int32).reshape(-1, 2)
 
 
 def tokens_of(phrase: str) -> tuple[str, ...]:
@@ -271,29 +218,10 @@ def _chosen(segment: Segment, chosen: Chosen) -> Flags:
     return flags
 
 
-def _longest(part: Part, sought: Int32, cut: int) -> Int32:
-    segment = part.segment
-    return longest_before(
-        segment.tokens, segment.folds, segment.suffixes, part.places, part.least, sought, cut
-    )
-
-
-def _numbers(segment: Segment, folded: Sequence[str]) -> Int32:
-    found = {word: segment.folded.find(word) for word in set(folded)}
-    return np.array([UNKNOWN if found[word] is None else found[word] for word in folded], np.int32)
-
-
 def _range(segment: Segment, sought: Int32) -> tuple[int, int]:
     return find_range(
         segment.tokens, segment.folds, segment.suffixes, sought, 0, len(segment.suffixes)
     )
-
-
-def _cut(segment: Segment, before: date | None) -> int:
-    """The place at which the statements of that day begin."""
-    if before is None:
-        return len(segment.tokens)
-    return int(segment.starts[np.searchsorted(segment.days, before.toordinal())])
 
 
 def _names(each: Iterable[tuple[Segment, Places]], kind: str) -> Iterator[str]:
@@ -315,7 +243,3 @@ def _by_month(each: Iterable[tuple[Segment, Places]]) -> tuple[tuple[str, str, i
 
 def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
-
-
-def _in_time(use: Use) -> tuple[date, str, int]:
-    return use.day, use.statement, use.span.start

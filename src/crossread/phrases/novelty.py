@@ -4,6 +4,7 @@ Only passages of earlier days count, so that the answer for a day is the same wh
 asked, but for what is backfilled.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -120,8 +121,9 @@ def read_passages(
     """
     passages = passages_of(statement)
     near = _near(statement, before)
+    long = [stretch for stretch in stretches if stretch.tokens >= LONG_STRETCH]
     looked_at = [
-        _looked_at(passage, some, before.families, stretches)
+        _looked_at(passage, some, before.families, long)
         for passage, some in zip(passages, near, strict=True)
     ]
     wanted = sorted({n for some in looked_at for n in some})
@@ -146,16 +148,27 @@ def read_passages(
 def _looked_at(
     passage: Passage, near: Near, families: Families, stretches: Sequence[Stretch]
 ) -> list[int]:
-    """The passages that a passage is read beside: near as sets, or sharing words just so."""
+    """The passages that a passage is read beside: near as sets, or sharing words just so.
+
+    The stretches are in order, and none stands inside another: where they stop is in order, too.
+    """
     found = set(near.closest().tolist())
-    for stretch in stretches:
-        if stretch.tokens < LONG_STRETCH or not passage.span.touches(stretch.span):
-            continue
-        inside = max(0, passage.span.start - stretch.span.start)  # where it enters the passage
+    span = passage.span
+    first = bisect_right(stretches, span.start, key=_stop_of)
+    for stretch in stretches[first : bisect_left(stretches, span.stop, key=_start_of)]:
+        inside = max(0, span.start - stretch.span.start)  # where it enters the passage
         number = families.at(stretch.first.statement, stretch.first.span.start + inside)
         if number is not None:
             found.add(number)
     return sorted(found)
+
+
+def _start_of(stretch: Stretch) -> int:
+    return stretch.span.start
+
+
+def _stop_of(stretch: Stretch) -> int:
+    return stretch.span.stop
 
 
 @dataclass(frozen=True, slots=True)

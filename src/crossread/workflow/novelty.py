@@ -18,6 +18,7 @@ from crossread.model.phrase import (
 )
 from crossread.phrases.index import tokens_of
 from crossread.phrases.novelty import look_back, new_shares, read_passages
+from crossread.text.reach import Reach
 from crossread.workflow.code import ReadAlone, read_alone
 from crossread.workflow.past import Past
 
@@ -108,14 +109,15 @@ def _echoed(
 
     Those in a passage that is told as an echo whole are not told again.
     """
-    told = [one.passage.span for one in passages if one.echo]
+    spans = (one.passage.span for one in passages if one.echo)
+    told = Reach((span.start, span.stop) for span in spans)
     governments = past.governments
     own, day = statement.origin.government, statement.origin.day
     found = []
     for stretch in stretches:
         if governments.get(stretch.first.publisher, own) == own:
             continue
-        if any(span.touches(stretch.span) for span in told):
+        if told.touches(stretch.span.start, stretch.span.stop):
             continue
         if _words_outside_names(stretch, statement.outline) < LEAST_ECHO:
             continue
