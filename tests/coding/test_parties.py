@@ -13,6 +13,13 @@ from readings import read
         ("Президент России Ладов принял министра Казахстана Бека.", None, ("RUS", "KAZ")),
         ("中国外长林海同美国国务卿黑尔通电话。", None, ("CHN", "USA")),
         ("The Minister spoke of the harvest.", None, (None, None)),
+        # a ministry names its own first; a third state, named most, is no party
+        (
+            "President of Kazakhstan Bek Orlan spoke with President of France Hale. "
+            "They spoke of Norway. Norway agreed.",
+            None,
+            ("KAZ", "FRA"),
+        ),
     ],
 )
 def test_the_parties_of_one_text(
@@ -46,27 +53,31 @@ def test_the_head_of_an_organisation_need_serve_no_state() -> None:
     assert [p.country for p in reading.parties.people] == [None]
 
 
-def told(own: str | None, other: str | None, surety: int = 0) -> Parties:
-    return Parties(own, other, (), surety)
+def told(own: str | None, other: str | None, surety: int = 0, *met: str) -> Parties:
+    return Parties(own, other, (), surety, frozenset(met))
 
 
 @pytest.mark.parametrize(
     ("left", "right", "countries"),
     [
         # they fit
-        (told("USA", "KAZ", 3), told("KAZ", "USA", 3), ("USA", "KAZ")),
-        (told("USA", None, 3), told("KAZ", "USA", 3), ("USA", "KAZ")),
+        (told("USA", "KAZ", 4), told("KAZ", "USA", 4), ("USA", "KAZ")),
+        (told("USA", None, 4), told("KAZ", "USA", 4), ("USA", "KAZ")),
         # neither knows its own: each is whom the other spoke with
         (told(None, "KAZ"), told(None, "USA"), ("USA", "KAZ")),
         (told(None, "KAZ"), told(None, "KAZ"), (None, None)),
         # one does not know: it is whom the other spoke with
-        (told("USA", "KAZ", 3), told(None, "USA"), ("USA", "KAZ")),
-        (told(None, "KAZ"), told("KAZ", "USA", 2), ("USA", "KAZ")),
+        (told("USA", "KAZ", 4), told(None, "USA"), ("USA", "KAZ")),
+        (told(None, "KAZ"), told("KAZ", "USA", 3), ("USA", "KAZ")),
         # both claim one country: the surer one has it
-        (told("USA", "KAZ", 3), told("USA", "KAZ", 1), ("USA", "KAZ")),
-        (told("KAZ", "USA", 1), told("KAZ", "USA", 3), ("USA", "KAZ")),
+        (told("USA", "KAZ", 4), told("USA", "KAZ", 1), ("USA", "KAZ")),
+        (told("KAZ", "USA", 1), told("KAZ", "USA", 4), ("USA", "KAZ")),
+        # a guess gives way to whom the other text says that its side met
+        (told("UZB", "KAZ", 1), told("KAZ", "USA", 1, "USA"), ("USA", "KAZ")),
+        (told("UZB", "KAZ", 2), told("KAZ", "USA", 1, "USA"), ("UZB", "KAZ")),
+        (told("UZB", "KAZ", 1), told("KAZ", "USA", 1, "USA", "FRA"), ("UZB", "KAZ")),
         # what the file says stands, even where it cannot be one contact
-        (told("USA", "KAZ", 3), told("FRA", "UZB", 3), ("USA", "FRA")),
+        (told("USA", "KAZ", 4), told("FRA", "UZB", 4), ("USA", "FRA")),
     ],
 )
 def test_each_text_helps_to_tell_the_others_country(

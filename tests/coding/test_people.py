@@ -48,6 +48,12 @@ def test_a_name_has_one_key_in_every_case_and_script(name: str, key: str) -> Non
             "中国外长林海同美国国务卿黑尔通电话。",
             [("linhai", "foreign-minister", "CHN"), ("heier", "secretary-of-state", "USA")],
         ),
+        # the country that stands nearest before an office is its own
+        (
+            "zh",
+            "中国外长林海在巴黎同美国国务卿黑尔会晤。",
+            [("linhai", "foreign-minister", "CHN"), ("heier", "secretary-of-state", "USA")],
+        ),
         ("en", "He met President Orlan. They spoke.", [("orlan", "president", None)]),
         ("en", "He met Foreign Minister Dr. S. Orlan.", [("orlan", "foreign-minister", None)]),
         ("ru", "Он принял Президента Ладова.", [("ladov", "president", None)]),

@@ -37,6 +37,7 @@ WHOLE = [
     ("en", "The programme is worth $1,000,000."),
     ("en", "They regretted the lives lost in the Kyrgyz and Tajik border clashes in April."),
     ("en", "During his visit to the port, the Minister met with border guards."),
+    ("en", "It would respond swiftly, together with its allies, to attacks on the port."),
     ("en", "They met at 18:55 in the capital, on the eve of the feast."),
     (
         "en",

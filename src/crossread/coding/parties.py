@@ -10,7 +10,8 @@ from crossread.model import Span
 
 OPENING = 3  # sentences at the head of a text in which the parties are named
 OWN_LEAST = 2  # mentions before a country is taken for the publisher's own
-GIVEN = 3  # surety of a country that the reader or the file gave
+GIVEN = 4  # surety of a country that the reader or the file gave
+GUESSED = 1  # of one that is spoken of most and nobody else's
 HOME = {"zh": "CHN", "ru": "RUS", "uk": "UKR"}  # whose language it is, if that country takes part
 
 
@@ -24,7 +25,10 @@ class Parties:
     own: str | None
     other: str | None
     people: tuple[Person, ...]
-    surety: int = 0  # of `own`: 3 given, 2 the language's home, 1 nobody else's, 0 not known
+    surety: int = (
+        0  # of `own`: 4 given, 3 the language's home, 2 named first, 1 guessed, 0 not known
+    )
+    met: frozenset[str] = frozenset()  # countries of those whom title and first sentence name
 
     def principals(self) -> frozenset[str]:
         """Keys of the people who act for one of the two parties."""
@@ -34,6 +38,7 @@ class Parties:
 
 def find_parties(
     head: Span,
+    first: Span,
     matches: Sequence[Match],
     title: Sequence[Match],
     people: Sequence[Person],
@@ -44,6 +49,7 @@ def find_parties(
 
     Args:
         head: the opening sentences.
+        first: the first of them.
         matches: what the term base found in the text.
         title: what it found in the title.
         people: the people that were found.
@@ -57,13 +63,22 @@ def find_parties(
     opening = [*title, *standing_in(matches, head)]
     named = [c for c, _ in Counter(_countries(opening)).most_common()]
     often = [c for c, n in Counter(_countries(matches)).most_common() if n >= OWN_LEAST]
-    ways = (country, _home(named, language), _unclaimed([*named, *often], often, people))
+    present = [p for p in people if first.holds(p.span)]
+    ways = (
+        country,
+        _home(named, language),
+        _named_first(present),
+        _unclaimed([*named, *often], often, people),
+    )
     own = next((c for c in ways if c), None)
-    surety = 3 - ways.index(own) if own else 0
+    surety = len(ways) - ways.index(own) if own else 0
     theirs = [p.country for p in people if p.country and p.country != own]
     other = next((c for c in [*theirs, *named, *often] if c != own), None)
     settled = tuple(_settled(p, own, other, named) for p in people)
-    return Parties(own, other, settled, surety)
+    met = {p.country for p in present if p.country} or {
+        *_countries([*title, *standing_in(matches, first)])
+    }
+    return Parties(own, other, settled, surety, frozenset(met - {own}))
 
 
 def _settled(person: Person, own: str | None, other: str | None, named: Sequence[str]) -> Person:
@@ -84,6 +99,17 @@ def _home(named: Sequence[str], language: str) -> str | None:
     """The country whose language the text is in, if it is one of those named."""
     home = HOME.get(language.split("-")[0])
     return home if home in named else None
+
+
+def _named_first(present: Sequence[Person]) -> str | None:
+    """The country of whom the first sentence names first, if it names people of two countries.
+
+    A ministry names its own minister first: President of Norland Orlan spoke with President of
+    Sudria Odell.
+    """
+    if not present or len({p.country for p in present if p.country}) < 2:
+        return None
+    return present[0].country
 
 
 def _unclaimed(named: Sequence[str], often: Sequence[str], people: Sequence[Person]) -> str | None:
@@ -114,7 +140,9 @@ def own_countries(left: Parties, right: Parties) -> tuple[str | None, str | None
     Where the two texts do not fit (both claim one country, or one claims a third), the surer
     one stands, and the other side is whom that one spoke with.
     """
-    if left.own and right.own and left.own != right.own and left.other in (right.own, None):
+    left, right = _corrected(left, right), _corrected(right, left)
+    fit = left.other in (right.own, None) or right.other in (left.own, None)
+    if left.own and right.own and left.own != right.own and fit:
         return left.own, right.own
     if left.own is None and right.own is None:
         apart = left.other != right.other
@@ -122,6 +150,17 @@ def own_countries(left: Parties, right: Parties) -> tuple[str | None, str | None
     if left.surety >= right.surety:
         return left.own, _answering(right, left)
     return _answering(left, right), right.own
+
+
+def _corrected(side: Parties, other: Parties) -> Parties:
+    """The side with the country that the other text says it met, where its own was a guess.
+
+    A text names whom its side spoke with; of itself it need not speak.
+    """
+    if side.surety > GUESSED or len(other.met) != 1 or side.own in other.met:
+        return side
+    (met,) = other.met
+    return side if met == side.other else replace(side, own=met)
 
 
 def _answering(side: Parties, surer: Parties) -> str | None:

@@ -247,19 +247,22 @@ def country_beside(
     said to be Ukraine's.
     """
     first = bisect_left(countries, span.start - OWNING, key=_start_of)
+    ahead = None  # the nearest before: in 在利马同美国总统 it is 美国
     for match in countries[first:]:
         if match.span.start > span.stop + OWNING:
             break
         if span.holds(match.span):
             return match.concept.id
+        if ahead and match.span.start >= span.start:
+            break
         if match.span.start >= span.stop:  # the nearest behind; between lies no other
             owned = small.owned_by(text[span.stop : match.span.start])
             return match.concept.id if owned else None
         between = text[match.span.stop : span.start]
         near = len(between) <= BESIDE and not MARKS.search(between)
         if near and not _is_place(text, match, small):
-            return match.concept.id
-    return None
+            ahead = match.concept.id
+    return ahead
 
 
 def _start_of(match: Match) -> int:

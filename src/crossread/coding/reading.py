@@ -56,7 +56,13 @@ class Scan:
             self.sentences[0].start, self.sentences[min(OPENING, len(self.sentences)) - 1].stop
         )
         return find_parties(
-            head, self.matches, self.title_matches, self.people, country, self.language
+            head,
+            self.sentences[0],
+            self.matches,
+            self.title_matches,
+            self.people,
+            country,
+            self.language,
         )
 
 

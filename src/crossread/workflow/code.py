@@ -23,7 +23,7 @@ from crossread.workflow.compare import METHODS
 AT_ONCE = 50  # wordings read, coded and saved together
 GARBAGE_AFTER = 200_000  # objects made between two collections, as the command sets it
 FEW = 100  # fewer are coded in this process: starting others costs a second
-NAMES = 2  # what is kept of names and of whom a text deals with: another is coded anew
+NAMES = 3  # what is kept of names and of whom a text deals with: another is coded anew
 LONGEST = 1_000_000  # characters of a wording that is coded: a book is no statement
 
 Tell = Callable[[int, int], None]  # wordings done, of how many
