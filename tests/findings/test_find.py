@@ -42,10 +42,15 @@ CASES = [  # kind, left, right, what is said
      "Norland reports that both sides agreed (judicial cooperation and extradition); "
      "Sudria does not."),
     ("act", "They agreed to step up trade.", "They discussed trade.",
-     "Trade and economic cooperation: Norland has “agreed”, Sudria “discussed”."),
+     "Trade and economic cooperation: agreed in the text of Norland, "
+     "discussed in the text of Sudria."),
     ("contested_name", "They discussed the war in Ukraine.",
      "They discussed the special military operation in Ukraine.",
      "War in Ukraine: Norland has “war in Ukraine”, Sudria “special military operation”."),
+    ("contested_name", "They deplored that Russia further invades Ukraine.",
+     "They discussed the situation around Ukraine.",  # as it stands there, not as it is labelled
+     "War in Ukraine, invasion and armed intervention: Norland has “further invades Ukraine”, "
+     "Sudria “situation around Ukraine”."),
     ("umbrella", "They exchanged views on a range of international issues.",
      "They raised human rights.",
      "Only a general phrase in the text of Norland could cover what Sudria alone spells out; "

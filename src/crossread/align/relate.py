@@ -54,6 +54,15 @@ class Passage:
         """Contested names used."""
         return {c for p in self.profiles for c in p.point.contested}
 
+    def named(self, contested: str) -> str:
+        """The first words that are a contested name, as they stand in the text."""
+        for point in (p.point for p in self.profiles):
+            for seen in point.seen:
+                if (seen.rule, seen.code) == ("lexicon:contested", contested):
+                    first = seen.span.start - point.span.start
+                    return point.words[first : first + len(seen.span)]
+        return ""
+
     def speakers(self) -> set[str]:
         """Who acts."""
         return {str(p.point.speaker) for p in self.profiles} - {"unsaid"}
@@ -94,7 +103,7 @@ def contested_name(left: Passage, right: Passage, base: TermBase) -> Seen:
         question = base.concept(name).more.get("question")
         mine = questions.get(question)
         if question and mine and mine != name and not left.contested() & right.contested():
-            return 1.0, base.label(mine), base.label(name)
+            return 1.0, left.named(mine), right.named(name)
     return NOTHING
 
 

@@ -276,12 +276,10 @@ FRAMING: tuple[tuple[FindingKind, tuple[str, ...]], ...] = (
 def _framing_sentence(table: Table, row: Row, ground: str, left: str, right: str) -> str:
     matter = table.themes(row) or "one matter"
     ours, theirs = table.left.name, table.right.name
-    if (
-        ground in ("contested_name", "stronger_commitment", "other_tone", "other_figure")
-        and left
-        and right
-    ):
+    if ground in ("contested_name", "other_figure") and left and right:  # words of the texts
         return f"{_capital(matter)}: {ours} has “{left}”, {theirs} “{right}”."
+    if ground in ("stronger_commitment", "other_tone") and left and right:
+        return f"{_capital(matter)}: {left} in the text of {ours}, {right} in the text of {theirs}."
     if ground == "other_speaker":
         if left == right:
             return f"{_capital(matter)}: in each text it is {_whose(left)}."

@@ -13,7 +13,7 @@ from crossread.lexicon import TermBase, load_base
 from crossread.model import Comparison, Readout, SideReading
 from crossread.text.tokens import count_words
 
-METHODS = {"segmentation": "5", "point-pairing": "1", "relation": "1", "findings": "2"}
+METHODS = {"segmentation": "5", "point-pairing": "1", "relation": "1", "findings": "3"}
 Source = str | Path | Readout
 
 
