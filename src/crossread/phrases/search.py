@@ -1,10 +1,22 @@
 """Where a phrase stands in the suffix array, and the first and last of its places."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from crossread.phrases.compiled import compiled
 from crossread.phrases.segment import BLOCK, END
 from crossread.phrases.sets import Int32
+
+
+class Searched(NamedTuple):
+    """The arrays of a part that a search goes through."""
+
+    tokens: Int32
+    folds: Int32
+    suffixes: Int32
+    places: Int32  # the suffixes, with a great number for those that do not count
+    least: Int32
 
 
 @compiled
@@ -77,21 +89,13 @@ def greatest_place(suffixes: Int32, greatest: Int32, low: int, high: int) -> int
 
 
 @compiled
-def longest_before(
-    tokens: Int32,
-    folds: Int32,
-    suffixes: Int32,
-    places: Int32,
-    least: Int32,
-    sought: Int32,
-    before: int,
-) -> Int32:
+def longest_before(where: Searched, sought: Int32, before: int) -> Int32:
     """For each token of `sought` how many from it on stand together at a place before `before`.
 
-    `places` are the suffixes, with a great number for those that do not count. What stands there
-    from one token on stands there from the next on, too, but for the first: no place lies at the
-    end of a statement, so each search begins at one less than the last one found.
+    What stands there from one token on stands there from the next on, too, but for the first: no
+    place lies at the end of a statement, so each search begins at one less than the last one found.
     """
+    tokens, folds, suffixes, places, least = where
     lengths = np.zeros(len(sought), np.int32)
     if not len(suffixes) or before <= 0:
         return lengths
@@ -138,20 +142,12 @@ def _range_around(
 
 
 @compiled
-def uses_before(
-    tokens: Int32,
-    folds: Int32,
-    suffixes: Int32,
-    places: Int32,
-    least: Int32,
-    sought: Int32,
-    bounds: Int32,
-    before: int,
-) -> tuple[Int32, Int32]:
+def uses_before(where: Searched, sought: Int32, bounds: Int32, before: int) -> tuple[Int32, Int32]:
     """For each stretch of `sought` at how many places before `before` it stands, and the first.
 
     The first is NOWHERE, the greatest number there is, where it stands at none.
     """
+    tokens, folds, suffixes, places, least = where
     counts = np.zeros(len(bounds), np.int32)
     firsts = np.full(len(bounds), np.iinfo(np.int32).max, np.int32)
     for number in range(len(bounds)):

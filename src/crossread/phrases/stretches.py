@@ -9,7 +9,7 @@ from crossread.model.phrase import Stretch, Use
 from crossread.model.readout import Span
 from crossread.phrases.found import fold_numbers, in_time, statement_at, use_of
 from crossread.phrases.parts import NOWHERE, Part
-from crossread.phrases.search import longest_before, uses_before
+from crossread.phrases.search import Searched, longest_before, uses_before
 from crossread.phrases.segment import Segment
 from crossread.phrases.sets import Int32
 from crossread.phrases.tokens import Vocabulary
@@ -35,19 +35,10 @@ def find_stretches(
     sought = [fold_numbers(part.segment, words) for part in parts]
     lengths = np.zeros(len(words), np.int32)
     for part, known, cut in zip(parts, sought, cuts, strict=True):
-        lengths = np.maximum(lengths, _longest(part, known, cut))
+        lengths = np.maximum(lengths, longest_before(_searched(part), known, cut))
     bounds = _uncovered(lengths, least)
     each = [
-        uses_before(
-            part.segment.tokens,
-            part.segment.folds,
-            part.segment.suffixes,
-            part.places,
-            part.least,
-            known,
-            bounds,
-            cut,
-        )
+        uses_before(_searched(part), known, bounds, cut)
         for part, known, cut in zip(parts, sought, cuts, strict=True)
     ]
     lengths_of, found = vocabulary.lengths, []
@@ -83,11 +74,9 @@ def _uncovered(lengths: Int32, least: int) -> Int32:
     return np.array(found, np.int32).reshape(-1, 2)
 
 
-def _longest(part: Part, sought: Int32, cut: int) -> Int32:
+def _searched(part: Part) -> Searched:
     segment = part.segment
-    return longest_before(
-        segment.tokens, segment.folds, segment.suffixes, part.places, part.least, sought, cut
-    )
+    return Searched(segment.tokens, segment.folds, segment.suffixes, part.places, part.least)
 
 
 def _cut(segment: Segment, before: date | None) -> int:
