@@ -55,8 +55,9 @@ def filled(archive: Archive) -> Archive:
             "detail": {"words": 3},
         }
         decision = {
-            "subject": f"edit:{statement}/1-2",
-            "verdict": "typo",
+            "statement_id": statement,
+            "change": "1-2",
+            "verdict": "rejected",
             "note": "",
             "by": "R.",
             "at": at(9),

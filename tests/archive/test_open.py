@@ -9,11 +9,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from archive.conftest import Opener
-from archive.sightings import make_sighting
-from crossread.archive import Archive
-from crossread.archive.engine import as_address, known_revisions
+from archive.sightings import at, make_sighting
+from crossread.archive import Archive, decision_rows
+from crossread.archive.engine import as_address, known_revisions, migrate
 from crossread.archive.schema import HEAD, METADATA
 from crossread.errors import ArchiveUnavailable, BadInput, CrossreadError, NotFound
+from crossread.model import Decision, Selection
 
 
 def test_the_migrations_make_the_schema_that_the_code_knows(archive: Archive) -> None:
@@ -61,6 +62,27 @@ def test_an_archive_of_a_newer_crossread_is_refused(open_archive: Opener) -> Non
     with pytest.raises(ArchiveUnavailable, match="newer crossread") as caught:
         open_archive()
     assert "install a newer one" in caught.value.hint
+
+
+def test_an_archive_of_an_older_crossread_is_brought_up_to_date(
+    open_archive: Opener, address: str
+) -> None:
+    engine = sa.create_engine(as_address(address))
+    with engine.begin() as connection:
+        migrate(connection, "0001")
+    engine.dispose()
+
+    with pytest.raises(ArchiveUnavailable, match="older crossread") as caught:
+        open_archive(read_only=True)
+    assert "crossread archive upgrade" in caught.value.hint
+
+    archive = open_archive()
+    archive.save([make_sighting(id="a")])
+    with archive.writing() as connection:
+        made = Decision(statement="a", verdict="unsure", by="A. Reader", at=at(0))
+        decision_rows.save_decision(connection, made)
+        assert decision_rows.list_decisions(connection, Selection()) == [made]
+    open_archive(read_only=True)
 
 
 def test_a_database_of_others_is_left_alone(open_archive: Opener, address: str) -> None:

@@ -41,16 +41,16 @@ def test_edits_removals_and_other_texts_are_told_apart() -> None:
 
     assert out.startswith(
         "Call with Minister Orlan\n"
-        "a, Norland Foreign Ministry: wording 1 in the capture of 2021-06-01 12:00 UTC, wording 2"
-        " in that of 2021-06-02 12:00 UTC\n"
+        "a/1-2, Norland Foreign Ministry: wording 1 in the capture of 2021-06-01 12:00 UTC,"
+        " wording 2 in that of 2021-06-02 12:00 UTC\n"
         "  How firmly  0.76  commitment\n"
         "    Norland [-committed-]{+intends+} to buy wheat for $15 million.\n"
     )
     assert "Figure" in out
-    assert "Another text where this one stood:\n  b  National Day  wording 1" in out
+    assert "Another text where this one stood:\n  b/1-2  National Day  wording 1" in out
     assert (
-        "a: Gone  Present in the capture of 2021-06-02 12:00 UTC, absent in those of 2021-06-03"
-        " 12:00 UTC and 2021-06-05 12:00 UTC."
+        "a/gone: Gone  Present in the capture of 2021-06-02 12:00 UTC, absent in those of"
+        " 2021-06-03 12:00 UTC and 2021-06-05 12:00 UTC."
     ) in out
     assert "deleted" not in out
     assert "1 edit; 2 statements have more than one wording.\n" in out

@@ -49,9 +49,16 @@ def test_every_key_of_the_archives_commands_is_on_the_page_and_none_besides(desk
     held.hold(run("add", "call.txt", "nowhere.txt", "--json", "-").json, "added")
     listed = run("list", "--json", "-").json
     held.hold(listed, "statement")
-    held.hold(run("show", listed[0]["id"], "--json", "-").json, "show")
+    edits = run("edits", "--json", "-").json
+    changes = [f"{one['statement']['id']}/{one['old']}-{one['new']}" for one in edits["edits"]]
+    changes += [f"{one['statement']}/{one['kind']}" for one in edits["access"]]
+    for change in changes:
+        run("decide", change, "confirmed", "--by", "A. Reader")
+    shown = edits["edits"][0]["statement"]["id"]
+    held.hold(run("show", shown, "--json", "-").json, "show")
     held.hold(run("search", "spoke of", "--json", "-").json, "search")
     held.hold(run("edits", "--json", "-").json, "edits")
+    held.hold(run("decisions", "--json", "-").json, "decisions")
     held.hold(run("archive", "stats", "--json", "-").json, "stats")
     next(desk.glob("crossread.captures/*/*.z")).write_bytes(b"damaged")
     held.hold(run("archive", "verify", "--json", "-").json, "verified")

@@ -18,7 +18,7 @@ METADATA = sa.MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-HEAD = "0001"  # the newest migration
+HEAD = "0002"  # the newest migration
 
 
 class Instant(sa.TypeDecorator[datetime]):
@@ -213,12 +213,12 @@ DECISION = sa.Table(  # a person's ruling; never mixed with what the machine fou
     "decision",
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True),
-    _text("subject"),  # "edit:us-state:06ca/1-2", "statement:us-state:06ca"
+    _ref("statement.id", index=True),
+    _text("change"),  # "1-2", "gone"; empty: the statement itself
     _text("verdict"),
     _text("note"),
     _text("by"),
     sa.Column("at", Instant, nullable=False),
-    sa.Index("ix_decision_subject", "subject"),
 )
 
 TABLES = (  # each after those that it points to

@@ -13,9 +13,9 @@ from crossread.archive.captures import Captures
 from crossread.archive.known import capture_mark, wording_mark
 from crossread.archive.read import as_capture, as_moment
 from crossread.archive.readings import list_readings, unpack_points
-from crossread.archive.schema import CAPTURE, EDIT, OBSERVATION, STATEMENT, VERSION
+from crossread.archive.schema import CAPTURE, DECISION, EDIT, OBSERVATION, STATEMENT, VERSION
 from crossread.errors import BadInput, BadSpan, EvidenceChanged, NotFound
-from crossread.model import Readout
+from crossread.model import VERDICTS, Readout, subject_of
 
 AT_ONCE = 200  # rows held in memory
 
@@ -201,6 +201,18 @@ def every_edit(checks: _Checks) -> Iterator[Fault]:
                 break
 
 
+def every_decision(checks: _Checks) -> Iterator[Fault]:
+    """A decision names a verdict, who made it, and wordings that are there."""
+    query = sa.select(DECISION, STATEMENT.c.versions).join(STATEMENT).order_by(DECISION.c.id)
+    for row in checks.rows("decisions", query):
+        path = f"{subject_of(row.statement_id, row.change)} > decision {row.id}"
+        if row.verdict not in VERDICTS or not row.by.strip():
+            yield Fault(path, f"has the verdict {row.verdict!r} by {row.by!r}")
+        numbers = [int(n) for n in row.change.split("-") if n.isdecimal()]
+        if any(not 1 <= number <= row.versions for number in numbers):
+            yield Fault(path, f"names a wording that is not there: it has {row.versions}")
+
+
 def every_word(checks: _Checks) -> Iterator[Fault]:
     """The word index knows every wording."""
     wordings = sa.select(sa.func.count()).select_from(VERSION)
@@ -217,5 +229,6 @@ CHECKS: tuple[Callable[[_Checks], Iterator[Fault]], ...] = (
     every_look,
     every_statement,
     every_edit,
+    every_decision,
     every_word,
 )

@@ -39,6 +39,14 @@ Least = Annotated[
         rich_help_panel=where.WHICH,
     ),
 ]
+Undecided = Annotated[
+    bool,
+    typer.Option(
+        "--undecided",
+        help="Only what nobody has decided on (`crossread decide`).",
+        rich_help_panel=where.WHICH,
+    ),
+]
 
 
 def edits(
@@ -48,6 +56,7 @@ def edits(
     since: Seen = None,
     kind: Kinds = "",
     least: Least = 0.1,
+    undecided: Undecided = False,
     limit: where.Limit = 20,
     json: JsonOnly = None,
 ) -> None:
@@ -55,7 +64,7 @@ def edits(
 
     Two captures of one statement are set side by side word by word; a change that many pages
     have at once is told once. A page counts as gone only when two looks, a day apart, agree and
-    the site was not out of order.
+    the site was not out of order. What people decided on a change stands under it.
     """
     from functools import partial
 
@@ -80,6 +89,7 @@ def edits(
             chosen,
             since=moment,
             kinds=kinds,
+            undecided=undecided,
             tell=lambda done, total: moved("statements", done + 1, total),
         )
         shown = edits_as_lines(report, partial(load_wordings, opened), least, limit)

@@ -90,20 +90,25 @@ def show(
     history: History = False,
     json: JsonOnly = None,
 ) -> None:
-    """Show one statement: its text, or every look that was had at it."""
+    """Show one statement: its text, or every look that was had at it; then what was decided."""
     from crossread.archive import Archive
     from crossread.cli import show_archive as showing
     from crossread.cli.results import as_json
+    from crossread.cli.show_decisions import decision_as_dict, standing_as_lines
+    from crossread.workflow.decide import decisions_on
     from crossread.workflow.write import save_texts
 
     with Archive.open(archive, read_only=True) as opened:
         statement = opened.statement(identity)
         version = opened.version(statement.id, wording)
         looks = opened.observations(statement.id)
+        decisions = decisions_on(opened, statement.id)
     if json is not None:
-        save_texts({json: as_json(showing.version_as_dict(statement, version, looks))})
+        told = showing.version_as_dict(statement, version, looks)
+        save_texts({json: as_json(told | {"decisions": [decision_as_dict(d) for d in decisions]})})
     if json != STDOUT:
-        showing.print_lines(showing.statement_as_lines(statement, version, looks, history=history))
+        lines = showing.statement_as_lines(statement, version, looks, history=history)
+        showing.print_lines([*lines, *standing_as_lines(decisions)])
 
 
 SHOW_EXAMPLES = """\b

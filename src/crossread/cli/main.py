@@ -13,6 +13,7 @@ from crossread.cli import add as adding
 from crossread.cli import archive as whole
 from crossread.cli import collect as collecting
 from crossread.cli import compare as comparing
+from crossread.cli import decide as deciding
 from crossread.cli import edits as editing
 from crossread.cli import evaluate as scoring
 from crossread.cli import export as exporting
@@ -88,6 +89,12 @@ app.command(
 )(phrases.formulas)
 app.command(cls=Command, short_help="What was changed later.", epilog=editing.EDITS_EXAMPLES)(
     editing.edits
+)
+app.command(cls=Command, short_help="Rule on what was found.", epilog=deciding.DECIDE_EXAMPLES)(
+    deciding.decide
+)
+app.command(cls=Command, short_help="What people decided.", epilog=deciding.DECISIONS_EXAMPLES)(
+    deciding.decisions
 )
 app.command(
     cls=Command, short_help="Cite, annotate, hand out proof.", epilog=exporting.EXPORT_EXAMPLES

@@ -17,7 +17,8 @@ from crossread.cli.show_archive import (
     coverage_in_words,
     statement_as_dict,
 )
-from crossread.model import Wording
+from crossread.cli.show_decisions import decision_as_dict, decision_in_words
+from crossread.model import AccessChange, Wording, subject_of
 from crossread.workflow.edits import EditReport, ShownEdit
 
 CHANGES_SHOWN = 8  # of one edit; a reader who wants them all asks for JSON
@@ -37,14 +38,22 @@ def edits_as_lines(report: EditReport, load: Load, least: float, limit: int) -> 
     told = [one for one in report.edits if one.edit.significance >= least]
     edits = [one for one in told if not one.replaced]
     others = [one for one in told if one.replaced]
-    lines = [line for one in edits[:limit] for line in _edit_lines(one, load, least)]
+    lines = []
+    for one in edits[:limit]:
+        lines += [*_edit_lines(one, load, least), *_rulings(report, one), ""]
     for title, some in (
-        ("Another text where this one stood:", [_replaced_in_words(one) for one in others]),
-        ("On many pages at once:", [template_as_text(one) for one in report.templates]),
-        ("Where it can be had:", [f"{a.statement}: {access_as_text(a)}" for a in report.access]),
+        (
+            "Another text where this one stood:",
+            [[_replaced_in_words(one), *_rulings(report, one)] for one in others],
+        ),
+        ("On many pages at once:", [[template_as_text(one)] for one in report.templates]),
+        (
+            "Where it can be had:",
+            [[_access_in_words(one), *_rulings(report, one)] for one in report.access],
+        ),
     ):
         if some:
-            lines += [title, *(f"  {words.rstrip()}" for words in some[:limit])]
+            lines += [title, *(f"  {line.rstrip()}" for one in some[:limit] for line in one)]
             if (more := len(some) - limit) > 0:
                 lines.append(f"  and {more:,} more (--limit or --json shows them)")
             lines.append("")
@@ -66,13 +75,27 @@ def _counts(report: EditReport, shown: int, replaced: int) -> Iterator[str]:
             f"{counted(report.unread, 'difference')} could not be judged: the wordings came by"
             " different readers, and a page of them cannot be read again."
         )
+    if report.passed_over:
+        yield f"{report.passed_over:,} decided already (crossread decisions shows them)."
     yield f"Searched: {coverage_in_words(report.coverage)}."
+
+
+def _rulings(report: EditReport, one: ShownEdit | AccessChange) -> list[str]:
+    return [f"  {decision_in_words(decision)}" for decision in report.decided(one)]
+
+
+def _subject(one: ShownEdit) -> str:
+    return subject_of(one.row.statement.id, one.step)
+
+
+def _access_in_words(one: AccessChange) -> str:
+    return f"{subject_of(one.statement, one.kind)}: {access_as_text(one).rstrip()}"
 
 
 def _replaced_in_words(one: ShownEdit) -> str:
     row = one.row
     title = row.statement.title or "(no title)"
-    return f"{row.statement.id}  {title}  {_between(one)}, {one.kept:.0%} of the text in both"
+    return f"{_subject(one)}  {title}  {_between(one)}, {one.kept:.0%} of the text in both"
 
 
 def _between(one: ShownEdit) -> str:
@@ -86,14 +109,13 @@ def _between(one: ShownEdit) -> str:
 def _edit_lines(one: ShownEdit, load: Load, least: float) -> Iterator[str]:
     row = one.row
     yield row.statement.title or "(no title)"
-    yield f"{row.statement.id}, {row.statement.publisher.name}: {_between(one)}"
+    yield f"{_subject(one)}, {row.statement.publisher.name}: {_between(one)}"
     pair = load(one)
     if pair is None:
         yield "  (the pages are read otherwise today: --json has the words)"
     else:
         for line in edit_as_text(one.edit, *pair, least, CHANGES_SHOWN).rstrip().split("\n"):
             yield f"  {line}" if line else ""
-    yield ""
 
 
 def edits_as_dict(report: EditReport) -> dict[str, Any]:
@@ -115,9 +137,13 @@ def edits_as_dict(report: EditReport) -> dict[str, Any]:
                 "kept": one.kept,
                 "replaced": one.replaced,
                 "edit": edit_as_json(one.edit),
+                "decisions": [decision_as_dict(d) for d in report.decided(one)],
             }
             for one in report.edits
         ],
         "templates": [template_as_json(one) for one in report.templates],
-        "access": [access_as_json(one) for one in report.access],
+        "access": [
+            access_as_json(one) | {"decisions": [decision_as_dict(d) for d in report.decided(one)]}
+            for one in report.access
+        ],
     }

@@ -17,6 +17,7 @@ from crossread.model.comparison import (
     SideReading,
     ThemeSpace,
 )
+from crossread.model.decision import VERDICTS, Decision, Verdict, standing, step_name, subject_of
 from crossread.model.edit import (
     ACCESS_KINDS,
     EDIT_KINDS,
@@ -68,6 +69,7 @@ __all__ = [
     "ABSENT",
     "ACCESS_KINDS",
     "EDIT_KINDS",
+    "VERDICTS",
     "AccessChange",
     "AccessKind",
     "Actor",
@@ -80,6 +82,7 @@ __all__ = [
     "ContactField",
     "ContactTable",
     "Coverage",
+    "Decision",
     "EditKind",
     "Field",
     "FieldValue",
@@ -118,6 +121,7 @@ __all__ = [
     "TemplateChange",
     "ThemeSpace",
     "Transition",
+    "Verdict",
     "Version",
     "Via",
     "Weight",
@@ -125,4 +129,7 @@ __all__ = [
     "WordingEdit",
     "as_utc",
     "digest_of",
+    "standing",
+    "step_name",
+    "subject_of",
 ]

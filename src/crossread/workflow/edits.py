@@ -1,12 +1,12 @@
 """What publishers changed after they had published, and what they took away."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from crossread.align.wording import access_changes, collapse_templates, compare_wordings, edits_of
-from crossread.archive import Archive, edit_rows, read
+from crossread.archive import Archive, decision_rows, edit_rows, read
 from crossread.archive.edit_rows import Compared, EditRow
 from crossread.brief.edit_json import edit_as_json, edit_of_json
 from crossread.lexicon import TermBase, load_base
@@ -14,6 +14,7 @@ from crossread.model import (
     ABSENT,
     AccessChange,
     Coverage,
+    Decision,
     Observation,
     PageEdit,
     Selection,
@@ -21,6 +22,8 @@ from crossread.model import (
     Transition,
     Wording,
     WordingEdit,
+    standing,
+    step_name,
 )
 from crossread.workflow.rereading import Rereader
 
@@ -45,6 +48,11 @@ class ShownEdit:
 
     row: EditRow
     edit: WordingEdit  # template changes taken out
+
+    @property
+    def step(self) -> str:
+        """What it is called among the changes of its statement: "1-2"."""
+        return step_name(self.row.old, self.row.new)
 
     @property
     def kept(self) -> float:
@@ -76,6 +84,20 @@ class EditReport:
     edited: int  # statements with more than one wording
     unread: int  # wordings that one reader could not set side by side
     ours: int  # differences that went away when one reader read both: none of the publisher
+    decisions: tuple[Decision, ...]  # that stand, on these statements
+    passed_over: int  # edits and changes of access that were decided, where those were not wanted
+
+    def decided(self, one: ShownEdit | AccessChange) -> tuple[Decision, ...]:
+        """What people decided on it. A ruling on a removal says nothing of a later one."""
+        return _decided(self.decisions, one)
+
+
+def _decided(decisions: Iterable[Decision], one: ShownEdit | AccessChange) -> tuple[Decision, ...]:
+    if isinstance(one, ShownEdit):
+        key = (one.row.statement.id, one.step)
+        return tuple(d for d in decisions if (d.statement, d.change) == key)
+    key, seen = (one.statement, str(one.kind)), one.looks[-1].at
+    return tuple(d for d in decisions if (d.statement, d.change) == key and d.at >= seen)
 
 
 def find_edits(
@@ -84,6 +106,7 @@ def find_edits(
     *,
     since: datetime | None = None,
     kinds: Iterable[str] = (),
+    undecided: bool = False,
     tell: Tell = lambda done, total: None,
 ) -> EditReport:
     """Compare every two wordings that followed one another, and tell what changed.
@@ -93,6 +116,7 @@ def find_edits(
         chosen: whose statements.
         since: only edits first seen at that moment or later.
         kinds: only edits that have a change of one of these kinds, and of them these changes.
+        undecided: only what nobody has decided on.
         tell: told of the progress.
 
     Two wordings that two different readers (ours of last year, ours of today) took out of their
@@ -109,21 +133,29 @@ def find_edits(
         rows = list(edit_rows.list_edits(connection, chosen))
         edited = len(edit_rows.list_edited(connection, chosen))
         missed = edit_rows.list_missed(connection, chosen)
+        decisions = standing(decision_rows.list_decisions(connection, chosen))
     found = [ShownEdit(row=row, edit=edit_of_json(row.detail)) for row in rows if row.kinds]
-    edits, templates = _collapse(found)
+    collapsed, templates = _collapse(found)
     nothing = [row.detail["nothing"] for row in rows if not row.kinds and _is_late(row, since)]
     wanted = frozenset(kinds)
-    kept = [_of_kinds(one, wanted) for one in edits if _is_late(one.row, since)]
+    edits = [
+        one for e in collapsed if _is_late(e.row, since) and (one := _of_kinds(e, wanted)).edit
+    ]
+    access = [] if wanted else _access(archive, missed, since)
+    told = len(edits) + len(access)
+    if undecided:
+        edits = [one for one in edits if not _decided(decisions, one)]
+        access = [one for one in access if not _decided(decisions, one)]
     return EditReport(
-        edits=tuple(
-            sorted((one for one in kept if one.edit), key=lambda one: -one.edit.significance)
-        ),
+        edits=tuple(sorted(edits, key=lambda one: -one.edit.significance)),
         templates=tuple(t for t in templates if _is_wanted(t, wanted, since)),
-        access=tuple(_access(archive, missed, since)) if not wanted else (),
+        access=tuple(access),
         coverage=archive.coverage(chosen),
         edited=edited,
         unread=nothing.count("unread"),
         ours=nothing.count("ours"),
+        decisions=decisions,
+        passed_over=told - len(edits) - len(access),
     )
 
 
@@ -261,15 +293,16 @@ def _kept(edit: WordingEdit, old: Wording, new: Wording) -> float:
 # --- access --------------------------------------------------------------------------------------
 
 
-def _access(
-    archive: Archive, missed: Sequence[str], since: datetime | None
-) -> Iterator[AccessChange]:
-    for identity in missed:
-        looks = archive.observations(identity)
-        for change in access_changes(looks, _elsewhere(archive, identity, looks)):
-            if change.kind == "altered" or (since and change.looks[-1].at < since):
-                continue
-            yield change
+def _access(archive: Archive, missed: Sequence[str], since: datetime | None) -> list[AccessChange]:
+    found = [change for identity in missed for change in find_access(archive, identity)]
+    return [one for one in found if since is None or one.looks[-1].at >= since]
+
+
+def find_access(archive: Archive, identity: str) -> list[AccessChange]:
+    """The moves, removals and returns of a statement, in order of time."""
+    looks = archive.observations(identity)
+    changes = access_changes(looks, _elsewhere(archive, identity, looks))
+    return [one for one in changes if one.kind != "altered"]
 
 
 def _elsewhere(
