@@ -31,6 +31,30 @@ def test_a_row_is_read_as_the_same_record_of_jsonl(tmp_path: Path) -> None:
     assert sighting.genre == "call"
 
 
+def test_a_row_may_hold_every_wording_like_a_line_of_jsonl(tmp_path: Path) -> None:
+    versions: list[dict[str, Any]] = [
+        {"seen": datetime(2024, 3, 5, 18, tzinfo=UTC), "text": "They spoke of wheat."},
+        {"seen": datetime(2024, 3, 6, 18, tzinfo=UTC), "text": "They spoke.", "title": "Put right"},
+        {"text": "They did not."},
+    ]
+    whole = record(versions=versions, title="The call", text=None)
+
+    sightings, refused = found(table(tmp_path, whole, record(id="2", url="https://mfa.example/2")))
+
+    told = [(s.capture.name, s.readout.title, s.readout.text) for s in sightings if s.readout]
+    assert told[:2] == [
+        ("a.parquet, row 1, wording 1", "The call", "They spoke of wheat."),
+        ("a.parquet, row 1, wording 2", "Put right", "They spoke."),
+    ]
+    assert [name for name, *_ in told[2:]] == ["a.parquet, row 2"]
+    assert [(r.name, r.reason) for r in refused] == [
+        ("a.parquet, row 1, wording 3", "does not say when it was seen"),
+    ]
+    assert [s.capture.at for s in sightings[:2]] == [one["seen"] for one in versions[:2]]
+    only = found(table(tmp_path, {"id": "no-mfa:3", "versions": versions[:1]}))[0]
+    assert [s.id for s in only] == ["no-mfa:3"]
+
+
 def test_moments_may_be_moments(tmp_path: Path) -> None:
     seen = datetime(2024, 3, 5, 18, 30, tzinfo=UTC)
     [sighting], _ = found(
@@ -100,7 +124,7 @@ def test_what_is_no_parquet_is_one_line(content: bytes, tmp_path: Path) -> None:
 
 def test_a_table_without_texts_is_said_with_its_columns(tmp_path: Path) -> None:
     assert told(table(tmp_path, {"body": "x", "when": "y"})) == [
-        "a.parquet: has no column `text`; its columns are body, when"
+        "a.parquet: has no column `text`, nor `versions`; its columns are body, when"
     ]
 
 

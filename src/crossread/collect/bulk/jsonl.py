@@ -66,11 +66,15 @@ def _lines(stream: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]
 def _items(
     line: bytes | None, place: Origin, limits: ItemLimits, ids: "GivenIds"
 ) -> Iterator[Item]:
-    """What a line holds: one statement, or each wording of one."""
     if line is None:
         fact = f"is longer than the limit of {limits.max_record_bytes:,} bytes"
         yield refusal_of(TooLarge(fact), place.name)
         return
+    yield from items_of(line, place, ids)
+
+
+def items_of(line: bytes, place: Origin, ids: "GivenIds") -> Iterator[Item]:
+    """What a record holds, as a line of JSON: one statement, or each wording of one."""
     try:
         record = parse_object(line)
         wordings = list(split_history(record))

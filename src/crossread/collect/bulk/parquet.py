@@ -10,9 +10,8 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from crossread.collect.bulk.item import Item, ItemLimits, Origin, refusal_of
-from crossread.collect.bulk.jsonl import GivenIds
+from crossread.collect.bulk.jsonl import GivenIds, items_of
 from crossread.collect.bulk.opened import Opened
-from crossread.collect.bulk.record import as_sighting
 from crossread.errors import BadInput, CrossreadError, TooLarge
 
 BATCH = 64  # rows held at a time
@@ -37,7 +36,7 @@ def read_parquet(opened: Opened, origin: Origin, limits: ItemLimits) -> Iterator
             _check_size(rows)
             for number, row in _rows(file, group, first):
                 place = replace(origin, name=f"{origin.name}, row {number}")
-                yield _item(row, place, limits, ids)
+                yield from _items(row, place, limits, ids)
         except CrossreadError as error:
             place_name = f"{origin.name}, rows {first + 1} to {first + rows.num_rows}"
             yield refusal_of(error, place_name)
@@ -54,9 +53,9 @@ def _open(opened: Opened) -> Any:
         file = parquet.ParquetFile(opened.stream, read_dictionary=columns, pre_buffer=False)
     except _DAMAGE as error:
         raise BadInput("is a damaged Parquet file", "Download or copy it again.") from error
-    if "text" not in names:
+    if not names & {"text", "versions"}:
         listed = ", ".join(sorted(names)[:10])
-        raise BadInput(f"has no column `text`; its columns are {listed}")
+        raise BadInput(f"has no column `text`, nor `versions`; its columns are {listed}")
     return file
 
 
@@ -82,31 +81,51 @@ def _rows(file: Any, group: int, first: int) -> Iterator[tuple[int, Any]]:
         raise BadInput(f"damaged after row {number}", "Download or copy it again.") from error
 
 
-def _item(row: Any, place: Origin, limits: ItemLimits, ids: GivenIds) -> Item:
+def _items(row: Any, place: Origin, limits: ItemLimits, ids: GivenIds) -> Iterator[Item]:
     try:
         data = _as_json(row, limits)
-        return ids.settle(as_sighting(json.loads(data), data, place))
     except CrossreadError as error:
-        return refusal_of(error, place.name)
+        yield refusal_of(error, place.name)
+        return
+    yield from items_of(data, place, ids)
 
 
 def _as_json(row: Any, limits: ItemLimits) -> bytes:
     """The row as a line of JSONL: the bytes that are kept of it."""
     limit = limits.max_record_bytes
     try:
-        text = row.column("text")[0]
-        if pa.types.is_dictionary(text.type):
-            text = text.value
-        if text.is_valid and hasattr(text, "as_buffer") and text.as_buffer().size > limit:
+        if _least_size(row) > limit:
             raise TooLarge(f"is longer than the limit of {limit:,} bytes")
         values = row.to_pylist()[0]
     except _DAMAGE as error:
         raise BadInput("is damaged") from error
-    given = {name: value for name, value in values.items() if value is not None}
+    given = _without_none(values)
     data = json.dumps(given, ensure_ascii=False, default=_plain).encode("utf-8", "replace")
     if len(data) > limit:
         raise TooLarge(f"is longer than the limit of {limit:,} bytes")
     return data
+
+
+def _least_size(row: Any) -> int:
+    """The bytes of its longest column, before any of it is unpacked; a dictionary's text too."""
+    sizes = []
+    for column in row.columns:
+        if pa.types.is_dictionary(column.type):
+            words = column[0].value
+            is_long = words.is_valid and hasattr(words, "as_buffer")
+            sizes.append(words.as_buffer().size if is_long else 0)
+        else:
+            sizes.append(column.nbytes)
+    return max(sizes, default=0)
+
+
+def _without_none(value: Any) -> Any:
+    """What a record says: columns, and fields of a struct, are there in every row."""
+    if isinstance(value, dict):
+        return {name: _without_none(v) for name, v in value.items() if v is not None}
+    if isinstance(value, list):
+        return [_without_none(v) for v in value]
+    return value
 
 
 def _plain(value: object) -> str:
