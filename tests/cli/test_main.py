@@ -38,6 +38,8 @@ Commands:
   history    When a phrase was said, by whom.
   formulas   What is said again and again.
   edits      What was changed later.
+  decide     Rule on what was found.
+  decisions  What people decided.
   export     Cite, annotate, hand out proof.
   evaluate   Score it on marked pairs.
   agreement  Two coders against each other.

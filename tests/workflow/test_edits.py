@@ -11,7 +11,7 @@ from crossread.align.wording import compare_wordings
 from crossread.archive import Archive
 from crossread.errors import NotFound
 from crossread.model import Publisher, Readout, Selection, Sighting
-from crossread.workflow import edits as workflow
+from crossread.workflow import wordings as workflow
 from crossread.workflow.edits import EditReport, find_edits, load_wordings
 
 __all__ = ["address", "archive", "open_archive", "server"]  # fixtures of another folder

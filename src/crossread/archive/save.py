@@ -1,6 +1,5 @@
 """Sightings -> rows: what is new, what is known, what reads otherwise than before."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from crossread.archive import words
+from crossread.archive.keepable import why_refused
 from crossread.archive.known import (
     Known,
     capture_mark,
@@ -50,27 +50,6 @@ class Saved:
     statement: str  # its id; empty for "unknown" and "refused"
     version: int = 0  # the number of the wording; 0 where none was seen
     reason: str = ""
-
-
-_HALF = re.compile("[\ud800-\udfff]")
-KEY_BYTES = 2_000  # of an address or id: PostgreSQL indexes no more than about 2,700
-
-
-def why_refused(sighting: Sighting) -> str:
-    """Why a sighting cannot be kept on every database; empty when it can."""
-    readout = sighting.readout
-    keys = [sighting.key, sighting.id, *sighting.also]
-    if any(len(key.encode("utf-8", "surrogatepass")) > KEY_BYTES for key in keys):
-        return f"its address or id is longer than {KEY_BYTES:,} bytes"
-    parts = [*keys, sighting.capture.url, sighting.capture.name]
-    if readout:
-        parts += [readout.text, readout.title, readout.url]
-    for part in parts:
-        if "\x00" in part:
-            return "holds a NUL character, which no database keeps in a text"
-        if not part.isascii() and _HALF.search(part):
-            return "holds half a character (a lone surrogate)"
-    return ""
 
 
 def save_batch(connection: sa.Connection, batch: Sequence[Sighting]) -> list[Saved]:

@@ -1,15 +1,14 @@
 """What publishers changed after they had published, and what they took away."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from crossread.align.wording import access_changes, collapse_templates, compare_wordings, edits_of
+from crossread.align.wording import access_changes, collapse_templates
 from crossread.archive import Archive, decision_rows, edit_rows, read
-from crossread.archive.edit_rows import Compared, EditRow
-from crossread.brief.edit_json import edit_as_json, edit_of_json
-from crossread.lexicon import TermBase, load_base
+from crossread.archive.edit_rows import EditRow
+from crossread.brief.edit_json import edit_of_json
+from crossread.lexicon import load_base
 from crossread.model import (
     ABSENT,
     AccessChange,
@@ -19,17 +18,15 @@ from crossread.model import (
     PageEdit,
     Selection,
     TemplateChange,
-    Transition,
     Wording,
     WordingEdit,
     standing,
     step_name,
 )
 from crossread.workflow.rereading import Rereader
+from crossread.workflow.wordings import Tell, compare_new
 
-METHOD = "wording-edit/1"
 DAY = len("2022-02-24")  # the letters of an ISO moment that are its day
-AT_ONCE = 50  # statements compared and saved together
 # A text of which less stands in the other wording is another text at the same address. Set in
 # 2026 on the 335 edits of two archives of feeds: the seven below 0.2 are texts of another event
 # or another year; the nearest above that state the same day, 0.43, was filled out by hand.
@@ -38,8 +35,6 @@ REPLACED = 0.2
 # each time to a page used again for another call, press conference or national day; the three that
 # kept most, 0.50 to 0.53, share the formulas of their kind. A day put right leaves nearly all.
 REPLACED_ON_ANOTHER_DAY = 0.7
-
-Tell = Callable[[int, int], None]  # statements read, of how many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +123,7 @@ def find_edits(
     chosen = chosen or Selection()
     with archive.reading() as connection:
         read.check_publisher(connection, chosen)
-    _compare_new(archive, load_base(), tell)
+    compare_new(archive, load_base(), tell)
     with archive.reading() as connection:
         rows = list(edit_rows.list_edits(connection, chosen))
         edited = len(edit_rows.list_edited(connection, chosen))
@@ -216,78 +211,6 @@ def _page_edit(shown: ShownEdit) -> PageEdit:
         at=shown.row.first_new,
         edit=shown.edit,
     )
-
-
-# --- comparing -----------------------------------------------------------------------------------
-
-
-def _compare_new(archive: Archive, base: TermBase, tell: Tell) -> None:
-    """Compare what has not been compared yet, and keep it."""
-    method = f"{METHOD} term-base/{base.version}"
-    with archive.reading() as connection:
-        ids = edit_rows.list_edited(connection, Selection())
-        known = edit_rows.known_edits(connection, method)
-    for start in range(0, len(ids), AT_ONCE):
-        rows, stale = [], []
-        for identity in ids[start : start + AT_ONCE]:
-            steps = edits_of(archive.observations(identity))
-            if known.get(identity, set()) == {_as_compared(s) for s in steps}:
-                continue
-            rereader = Rereader(archive, identity)
-            rows += [_compare(rereader, step, base, method) for step in steps]
-            stale.append(identity)
-        if stale:
-            with archive.writing() as connection:
-                edit_rows.save_edits(connection, rows, stale)
-        tell(min(start + AT_ONCE, len(ids)), len(ids))
-
-
-def _as_compared(step: Transition) -> Compared:
-    return step.old, step.new, step.last_seen, step.first_seen
-
-
-def _compare(rereader: Rereader, step: Transition, base: TermBase, method: str) -> dict[str, Any]:
-    """The row that is kept of a step: also that it is no edit, and why."""
-    edit: WordingEdit | None = None
-    pair = rereader.pair(step.old, step.new)
-    if pair is not None:
-        edit = compare_wordings(*pair, base)
-    return {
-        "statement_id": step.statement,
-        "old": step.old,
-        "new": step.new,
-        "last_old": step.last_seen,
-        "first_new": step.first_seen,
-        "method": method,
-        "kinds": list(edit.kinds) if edit else [],
-        "significance": edit.significance if edit else 0.0,
-        "detail": _detail(rereader, step, pair, edit),
-    }
-
-
-def _detail(
-    rereader: Rereader,
-    step: Transition,
-    pair: tuple[Wording, Wording] | None,
-    edit: WordingEdit | None,
-) -> dict[str, Any]:
-    if pair is None or edit is None:
-        return {"nothing": "unread"}
-    if not edit:
-        return {"nothing": "ours" if rereader.reread(step.old, step.new) else "same"}
-    is_kept = rereader.is_kept(step.new, pair[1])
-    return {
-        **edit_as_json(edit),
-        "kept": _kept(edit, *pair),
-        "added": [[s.start, s.stop] for s in edit.added] if is_kept else [],
-    }
-
-
-def _kept(edit: WordingEdit, old: Wording, new: Wording) -> float:
-    """The share of a text that stands in the other, of the one that has more of it."""
-    removed = sum(map(len, edit.removed)) / max(1, len(old.text))
-    added = sum(map(len, edit.added)) / max(1, len(new.text))
-    return 1 - min(removed, added)
 
 
 # --- access --------------------------------------------------------------------------------------
