@@ -10,6 +10,7 @@ PAIRS ?= ../shared/data/pairs
 MARKED ?= $(PAIRS)/marked/a
 TEXTS ?= $(PAIRS)/texts
 HOLD_OUT ?=
+JOBS ?= logical
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -46,7 +47,7 @@ demo: $(READY) $(BASE) ## Compare the two specimen readouts here, and as a page 
 	@echo "The same as a page, to open in a browser: $(CURDIR)/build/demo.html"
 
 test: $(READY) $(BASE) ## Run all tests and the examples in the documentation
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n $(JOBS) --maxprocesses 4 --dist loadfile
 
 check: lint types layers test gates ## Everything that the CI holds a change to
 
