@@ -1,5 +1,7 @@
 """An exact phrase is found wherever it stands, and nowhere else, the same on both databases."""
 
+import re
+import unicodedata
 from datetime import date
 
 import pytest
@@ -8,9 +10,11 @@ from hypothesis import strategies as st
 
 from archive.sightings import make_sighting
 from crossread.archive import Archive
+from crossread.archive.words import rebuild
 from crossread.errors import BadInput, NotFound
 from crossread.model import Publisher, Selection
-from crossread.text.search import Phrase
+from crossread.text.fold import DROPPED, SAME
+from crossread.text.search import Phrase, search_words
 
 SUDRIA = Publisher(id="sd-mfa", name="Sudria Foreign Ministry", country="SDN", languages=("zh",))
 TEXTS = {
@@ -84,6 +88,77 @@ def test_the_word_index_loses_nothing(
     found = {hit.statement.id for hit in archive.search(" ".join(phrase), limit=1_000).hits}
 
     assert {k for t, k in zip(told, keys, strict=True) if wanted.find(t)} == found & set(keys)
+
+
+ODD = [  # as written in a text, as asked for: the same to a reader
+    ("İstanbul", "istanbul"),
+    ("İSTANBUL", "istanbul"),
+    ("Diyarbakır", "DIYARBAKIR"),
+    ("за\u0301мок", "замок"),
+    ("замок", "за\u0301мок"),
+    ("Zürich", "Zu\u0308rich"),
+    ("Zu\u0308rich", "ZÜRICH"),
+    ("თბილისი", "ᲗᲑᲘᲚᲘᲡᲘ"),
+    ("ΑΘΗΝΑΣ", "αθηνας"),
+    ("co\u00adoperation", "cooperation"),
+    ("الرياض", "الرياض"),
+    ("مُحَمَّد", "مُحَمَّد"),
+    ("नई दिल्ली", "नई दिल्ली"),
+    ("a\u08caa", "a\u08caa"),
+    ("snake_case", "snake_case"),
+    ("Ḥamās", "ḥamās"),
+]
+
+
+def test_letters_of_every_script_are_found_on_either_database(archive: Archive) -> None:
+    archive.save(
+        [
+            make_sighting(f"They spoke of {written} today.", key=f"id:{n}", id=f"{n:02}")
+            for n, (written, _) in enumerate(ODD)
+        ]
+    )
+
+    for n, (_, asked) in enumerate(ODD):
+        assert f"{n:02}" in {hit.statement.id for hit in archive.search(asked).hits}, asked
+
+
+def test_the_word_index_made_anew_finds_the_same(filled: Archive) -> None:
+    with filled.writing() as connection:
+        rebuild(connection)
+
+    assert filled.verify().faults == ()
+    for phrase, holders in CASES:
+        assert filled.search(phrase).statements == len(holders), phrase
+
+
+LETTERS = st.text("aAbiİıIsſSkK éЁеËе́ς σΣ“\"’'制-–.\n\u00ad", min_size=1, max_size=6)
+
+
+@given(text=st.text("aAbiİıIsſSkK éЁеËе́ςσΣ“\"’'制-–.\n\u00ad", max_size=30), asked=LETTERS)
+def test_a_phrase_is_found_as_by_the_plain_pattern(text: str, asked: str) -> None:
+    if not search_words(asked):
+        return
+    phrase = Phrase(asked)
+    gone = "[" + "".join(DROPPED) + "]*"
+
+    plain = [_plain_letter(c) for c in phrase.shown]
+    before = r"(?<!\w)" if phrase.shown[0].isalnum() and phrase.shown[0] != "制" else ""
+    after = r"(?!\w)" if phrase.shown[-1].isalnum() and phrase.shown[-1] != "制" else ""
+    between = gone if any(c in text for c in DROPPED) else ""
+    pattern = before + between.join(plain) + after
+    places = [m.span() for m in re.finditer(pattern, text, re.IGNORECASE)]
+
+    assert phrase.find(text) == places
+    assert phrase.stands_in(text) == bool(places)
+
+
+def _plain_letter(character: str) -> str:
+    if character == " ":
+        return r"\s+"
+    key = character.translate(SAME)
+    same = "".join(map(re.escape, [key, *(chr(c) for c, to in SAME.items() if to == key)]))
+    parted = unicodedata.normalize("NFD", character)
+    return f"(?:[{same}]|{parted})" if parted != character else f"[{same}]"
 
 
 def test_a_title_is_searched_too(filled: Archive) -> None:

@@ -18,7 +18,7 @@ METADATA = sa.MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-HEAD = "0002"  # the newest migration
+HEAD = "0003"  # the newest migration
 
 
 class Instant(sa.TypeDecorator[datetime]):

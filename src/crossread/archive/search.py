@@ -11,8 +11,8 @@ from crossread.model import Found, Hit, Selection, Span
 from crossread.text.search import Phrase
 
 PAGE = 20  # hits shown at once
-COUNT_MOST = 1_000  # statements counted; beyond it is said that there are at least so many
-AT_ONCE = 50  # texts fetched together
+COUNT_MOST = 5_000  # statements counted; beyond it is said that there are at least so many
+AT_ONCE = 200  # texts fetched together
 LINE_MOST = 300  # characters of the line shown around a hit
 
 
@@ -39,18 +39,18 @@ def search(
     phrase, else the newest that does.
     """
     read.check_publisher(connection, chosen)
-    hits: list[Hit] = []
+    shown: list[int] = []
     counted, complete = 0, True
-    for hit in _hits(connection, phrase, chosen, added):
+    for place in _found(connection, phrase, chosen, added):
         counted += 1
         if first < counted <= first + limit:
-            hits.append(hit)
+            shown.append(place)
         if counted >= max(COUNT_MOST, first + limit):
             complete = False
             break
     return Found(
         phrase=phrase.shown,
-        hits=tuple(hits),
+        hits=tuple(_hits(connection, phrase, shown, added)),
         statements=counted,
         complete=complete,
         coverage=read.count_coverage(connection, chosen),
@@ -58,9 +58,10 @@ def search(
     )
 
 
-def _hits(
+def _found(
     connection: sa.Connection, phrase: Phrase, chosen: Selection, added: bool
-) -> Iterator[Hit]:
+) -> Iterator[int]:
+    """The wording of each statement that holds the phrase, by its row, newest first."""
     query = (
         sa.select(VERSION.c.id, STATEMENT.c.id)
         .join(STATEMENT, STATEMENT.c.id == VERSION.c.statement_id)
@@ -81,36 +82,55 @@ def _hits(
     told: set[str] = set()
     for some in read.chunked(candidates, AT_ONCE):
         fresh = [place for place, identity in some if identity not in told]
-        rows = _texts(connection, fresh)
+        rows = {row.id: row for row in connection.execute(_TEXTS.where(VERSION.c.id.in_(fresh)))}
         for place, identity in some:
             if identity in told or place not in rows:
                 continue
-            if hit := _verify(connection, phrase, rows[place], added):
+            if _holds(connection, phrase, rows[place], added):
                 told.add(identity)
-                yield hit
+                yield place
 
 
-def _texts(connection: sa.Connection, places: list[int]) -> dict[int, Any]:
+_TEXTS = sa.select(
+    VERSION.c.id, VERSION.c.statement_id, VERSION.c.number, VERSION.c.title, VERSION.c.text
+)
+
+
+def _holds(connection: sa.Connection, phrase: Phrase, row: Any, added: bool) -> bool:
+    if added:
+        return bool(_spans(connection, phrase, row, added))
+    return phrase.stands_in(row.text) or phrase.stands_in(row.title)
+
+
+def _spans(connection: sa.Connection, phrase: Phrase, row: Any, added: bool) -> list[Span]:
+    """Where it stands in the text; with `added` only where it touches words that were added."""
+    spans = [Span(*place) for place in phrase.find(row.text)]
+    if not added:
+        return spans
+    new = _added_spans(connection, row.statement_id, row.number)
+    return [span for span in spans if any(span.touches(a) for a in new)]
+
+
+def _hits(
+    connection: sa.Connection, phrase: Phrase, places: list[int], added: bool
+) -> Iterator[Hit]:
+    """What is shown of these wordings: the places in the text, or else in the title."""
     query = sa.select(
         *read.STATEMENTS.selected_columns,
         VERSION.c.id.label("place"),
+        VERSION.c.statement_id,
         VERSION.c.number,
         VERSION.c.title.label("wording_title"),
         VERSION.c.text,
     ).select_from(STATEMENT.join(PUBLISHER).join(VERSION, VERSION.c.statement_id == STATEMENT.c.id))
-    return {row.place: row for row in connection.execute(query.where(VERSION.c.id.in_(places)))}
-
-
-def _verify(connection: sa.Connection, phrase: Phrase, row: Any, added: bool) -> Hit | None:
-    """The hit, if the phrase really stands there: in the text, else in the title."""
-    spans = [Span(*place) for place in phrase.find(row.text)]
-    if added:
-        new = _added_spans(connection, row.id, row.number)
-        spans = [span for span in spans if any(span.touches(a) for a in new)]
-    if spans:
-        return _hit(row, "text", row.text, spans)
-    titled = [] if added else [Span(*place) for place in phrase.find(row.wording_title)]
-    return _hit(row, "title", row.wording_title, titled) if titled else None
+    for some in read.chunked(places, AT_ONCE):
+        rows = {row.place: row for row in connection.execute(query.where(VERSION.c.id.in_(some)))}
+        for row in map(rows.__getitem__, some):
+            if spans := _spans(connection, phrase, row, added):
+                yield _hit(row, "text", row.text, spans)
+            else:
+                titled = [Span(*place) for place in phrase.find(row.wording_title)]
+                yield _hit(row, "title", row.wording_title, titled)
 
 
 def _hit(row: Any, field: Any, words: str, spans: list[Span]) -> Hit:

@@ -16,6 +16,7 @@ _ADD_SQLITE = sa.text("INSERT INTO wording (rowid, words) VALUES (:id, :words)")
 _ADD_POSTGRES = sa.text(
     "INSERT INTO wording (version_id, words) VALUES (:id, array_to_tsvector(:words))"
 )
+AT_ONCE = 200  # texts held in memory
 WORD_MOST = 500  # letters of a word that PostgreSQL indexes; it takes 2,046 bytes
 
 
@@ -29,6 +30,20 @@ def add(connection: sa.Connection, texts: Sequence[tuple[int, str]]) -> None:
     else:
         rows = [{"id": i, "words": _lexemes(search_words(text))} for i, text in texts]
         connection.execute(_ADD_POSTGRES, rows)
+
+
+def rebuild(connection: sa.Connection) -> None:
+    """Index every wording anew, for words that are cut or folded otherwise than they were."""
+    lite = connection.dialect.name == "sqlite"
+    every = "INSERT INTO wording (wording) VALUES ('delete-all')" if lite else "DELETE FROM wording"
+    connection.execute(sa.text(every))
+    query = sa.select(VERSION.c.id, VERSION.c.title, VERSION.c.text)
+    last = 0
+    while rows := connection.execute(
+        query.where(VERSION.c.id > last).order_by(VERSION.c.id).limit(AT_ONCE)
+    ).all():
+        add(connection, [(row.id, f"{row.title}\n{row.text}") for row in rows])
+        last = rows[-1].id
 
 
 def _lexemes(words: Sequence[str]) -> list[str]:
