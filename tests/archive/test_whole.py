@@ -51,6 +51,15 @@ SPOILT = [
     ("UPDATE statement SET versions = 5", "no-mfa", "5 wordings"),
     ("UPDATE statement SET current = 7", "no-mfa", "wording 7"),
     ("UPDATE observation SET version_id = NULL", "look", "not in the archive"),
+    ("UPDATE observation SET at = '2019-01-01T00:00:00.000000Z'", "look", "its capture is of 2021"),
+    (
+        "UPDATE observation SET outcome = 'gone', version_id = NULL",
+        "look",
+        "an answer with HTTP 200",
+    ),
+    ("UPDATE observation SET outcome = 'blocked'", "look", "names a wording, and says 'blocked'"),
+    ("DELETE FROM observation WHERE outcome = 'seen'", "wording 1", "its looks say otherwise"),
+    ("UPDATE statement SET title = 'x', language = 'fr'", "no-mfa", "another title and language"),
     ("UPDATE reading SET coded = :junk", "points", "cannot be read"),
 ]
 
@@ -66,6 +75,14 @@ def test_what_was_changed_behind_its_back_is_named(
     faults = filled.verify().faults
 
     assert any(path in fault.path and fact in fault.fact for fault in faults), faults
+
+
+def test_bytes_behind_a_capture_are_named(filled: Archive) -> None:
+    digest = filled.observations(next(filled.statements()).id)[0].capture.digest
+    path = filled.captures.path(digest)
+    path.write_bytes(path.read_bytes() + b"more")
+
+    assert ["holds other bytes" in fault.fact for fault in filled.verify().faults] == [True]
 
 
 def test_a_spoilt_capture_is_named(filled: Archive) -> None:

@@ -65,13 +65,14 @@ class Captures:
             EvidenceChanged: they are damaged.
         """
         try:
-            data = zlib.decompress(self.path(digest).read_bytes())
+            unpacker = zlib.decompressobj()
+            data = unpacker.decompress(self.path(digest).read_bytes())
         except FileNotFoundError as error:
             hint = "Restore it from a backup of the captures' folder."
             raise NotFound(f"the capture {digest[:12]} is not in {self.folder}", hint) from error
         except (OSError, zlib.error) as error:
             raise EvidenceChanged(f"the capture {digest[:12]} is damaged: {error}") from error
-        if digest_of(data) != digest:
+        if not unpacker.eof or unpacker.unused_data or digest_of(data) != digest:
             raise EvidenceChanged(f"the capture {digest[:12]} holds other bytes than it should")
         return data
 

@@ -152,32 +152,80 @@ def every_point(checks: _Checks) -> Iterator[Fault]:
 
 
 def every_look(checks: _Checks) -> Iterator[Fault]:
-    """A look that saw a wording names it, and it is one of the same statement."""
+    """A look is of its capture's moment, says what the answer allows, and saw its own wording."""
     query = (
-        sa.select(OBSERVATION, VERSION.c.statement_id.label("owner"), VERSION.c.id.label("found"))
+        sa.select(
+            OBSERVATION,
+            VERSION.c.statement_id.label("owner"),
+            CAPTURE.c.at.label("captured"),
+            CAPTURE.c.status,
+        )
+        .join(CAPTURE, CAPTURE.c.id == OBSERVATION.c.capture_id)
         .outerjoin(VERSION, VERSION.c.id == OBSERVATION.c.version_id)
         .order_by(OBSERVATION.c.id)
     )
     for row in checks.rows("looks", query):
         path = f"{row.statement_id} > look of {row.at:%Y-%m-%d %H:%M}"
-        if row.outcome == "seen" and row.found is None:
+        if row.at != row.captured:
+            yield Fault(path, f"its capture is of {row.captured:%Y-%m-%d %H:%M}")
+        if (row.outcome == "seen") > (row.version_id is not None):
             yield Fault(path, "saw a wording that is not in the archive")
+        elif row.version_id is not None and row.outcome not in SAW:
+            yield Fault(path, f"names a wording, and says {row.outcome!r}")
         elif row.owner not in (None, row.statement_id):
             yield Fault(path, f"saw a wording of another statement, {row.owner}")
+        if row.status is not None and not _allows(row.status, row.outcome):
+            yield Fault(path, f"says {row.outcome!r} of an answer with HTTP {row.status}")
+
+
+SAW = ("seen", "unchanged")
+READ = (200, 203)  # statuses that come with a page
+
+
+def _allows(status: int, outcome: str) -> bool:
+    """Whether an answer of that status can mean that: the page alone tells the rest."""
+    if outcome == "gone":
+        return status not in READ
+    return status in READ if outcome in ("seen", "soft_404") else True
+
+
+def every_first_and_last_look(checks: _Checks) -> Iterator[Fault]:
+    """A wording was seen from its first look to its last."""
+    query = (
+        sa.select(
+            VERSION.c.statement_id,
+            VERSION.c.number,
+            VERSION.c.first_seen,
+            VERSION.c.last_seen,
+            sa.func.min(OBSERVATION.c.at).label("first"),
+            sa.func.max(OBSERVATION.c.at).label("last"),
+        )
+        .outerjoin(OBSERVATION, OBSERVATION.c.version_id == VERSION.c.id)
+        .group_by(VERSION.c.id)
+        .order_by(VERSION.c.id)
+    )
+    for row in checks.connection.execute(query):
+        if (row.first, row.last) != (row.first_seen, row.last_seen):
+            path = f"{row.statement_id} > wording {row.number}"
+            seen = (
+                f"was seen from {row.first_seen:%Y-%m-%d %H:%M} to {row.last_seen:%Y-%m-%d %H:%M}"
+            )
+            yield Fault(path, f"{seen}, by its row; its looks say otherwise")
 
 
 def every_statement(checks: _Checks) -> Iterator[Fault]:
-    """A statement has its wordings, numbered without a gap, and shows one of them."""
+    """A statement has its wordings, numbered without a gap, and shows one of them as it is."""
+    mine = sa.alias(VERSION)
+    own = mine.c.statement_id == STATEMENT.c.id
+    count = sa.select(sa.func.count()).select_from(mine).where(own).scalar_subquery()
+    last = sa.select(sa.func.max(mine.c.number)).where(own).scalar_subquery()
+    shown = [VERSION.c[name].label(f"shown_{name}") for name in HEAD]
     query = (
-        sa.select(
-            STATEMENT.c.id,
-            STATEMENT.c.current,
-            STATEMENT.c.versions,
-            sa.func.count(VERSION.c.id).label("found"),
-            sa.func.max(VERSION.c.number).label("last"),
+        sa.select(STATEMENT, count.label("found"), last.label("last"), *shown)
+        .outerjoin(
+            VERSION,
+            (VERSION.c.statement_id == STATEMENT.c.id) & (VERSION.c.number == STATEMENT.c.current),
         )
-        .outerjoin(VERSION, VERSION.c.statement_id == STATEMENT.c.id)
-        .group_by(STATEMENT.c.id, STATEMENT.c.current, STATEMENT.c.versions)
         .order_by(STATEMENT.c.id)
     )
     for row in checks.rows("statements", query):
@@ -185,6 +233,12 @@ def every_statement(checks: _Checks) -> Iterator[Fault]:
             yield Fault(row.id, f"says it has {row.versions} wordings, {row.found} are there")
         elif not 1 <= row.current <= row.found:
             yield Fault(row.id, f"shows wording {row.current}, which is not there")
+        elif other := [n for n in HEAD if getattr(row, n) != getattr(row, f"shown_{n}")]:
+            fact = f"shows another {' and '.join(other)} than wording {row.current} has"
+            yield Fault(row.id, fact)
+
+
+HEAD = ("title", "date", "time", "language", "digest")  # what a statement shows of its wording
 
 
 def every_edit(checks: _Checks) -> Iterator[Fault]:
@@ -227,6 +281,7 @@ CHECKS: tuple[Callable[[_Checks], Iterator[Fault]], ...] = (
     every_wording,
     every_point,
     every_look,
+    every_first_and_last_look,
     every_statement,
     every_edit,
     every_decision,

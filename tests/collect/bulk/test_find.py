@@ -305,3 +305,17 @@ def test_an_address_that_gives_no_page_is_one_line(site: Site) -> None:
         f"{address}: is not there (HTTP 404)"
     ]
     assert "is not on the public internet: refused" in told(address)[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("Just a moment...", "a wall or a test came in place of the statement: “Just a moment”"),
+        ("Page not found", "the page says that it is not there: “Page not found”"),
+    ],
+)
+def test_a_notice_is_not_taken_for_the_statement(title: str, reason: str, site: Site) -> None:
+    page = f"<html><title>{title}</title><body><p>Please wait while we check.</p></body></html>"
+    address = site.put("/news/9", Answer(page.encode()))
+
+    assert told(address, limits=small(allow_private=True)) == [f"{address}: {reason}"]

@@ -64,6 +64,23 @@ def test_a_status_says_what_came_of_the_look(status: str, outcome: str, tmp_path
     assert sighting.capture.status == int(status[:3])
 
 
+NOTICES = {  # pages that come with 200 in place of a statement
+    "blocked": b"<html><title>Just a moment...</title><body>Checking your browser.</body></html>",
+    "soft_404": b"<html><title>Page not found</title><body><h1>Page not found</h1></body></html>",
+}
+
+
+@pytest.mark.parametrize("outcome", NOTICES)
+def test_a_notice_in_place_of_the_statement_is_no_wording(outcome: str, tmp_path: Path) -> None:
+    path = stored(tmp_path, Web().answer(URL + "1", NOTICES[outcome], status="200 OK"))
+
+    [sighting], refused = found(path)
+
+    assert not refused
+    assert (sighting.outcome, sighting.readout) == (outcome, None)
+    assert sighting.data == NOTICES[outcome]
+
+
 def test_what_is_no_document_is_passed_over(tmp_path: Path) -> None:
     web = Web().answer(URL + "a.png", b"\x89PNG", media_type="image/png")
     web.answer(URL + "a.css", b"p {}", media_type="text/css")

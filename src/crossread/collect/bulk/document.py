@@ -11,8 +11,9 @@ from crossread.collect.bulk.item import ItemLimits, Origin, Parse
 from crossread.collect.bulk.opened import AGAIN, CHANGED, Opened, unreadable
 from crossread.collect.encoding import decode
 from crossread.collect.kinds import find_kind, is_page
+from crossread.collect.notice import find_notice, in_words
 from crossread.collect.raw import Raw, as_too_large
-from crossread.errors import BadInput
+from crossread.errors import BadInput, NotAReadout
 from crossread.model import Capture, Publisher, Readout, Sighting, digest_of
 
 MEDIA_TYPES = {"pdf": "application/pdf", "page": "text/html", "plain": "text/plain"}
@@ -61,7 +62,12 @@ def read_page(raw: Raw, asked: str, at: datetime, origin: Origin, parse: Parse) 
 
     Raises:
         BadInput: it cannot be read as a text.
+        NotAReadout: it is a wall, or says that the page is not there.
     """
+    if notice := find_notice(raw):
+        raise NotAReadout(
+            in_words(notice), "Open it in a browser, save it there, and add the file."
+        )
     readout = parse(raw.data, name=raw.name, url=raw.url, content_type=raw.content_type)
     capture = Capture(
         digest=digest_of(raw.data),

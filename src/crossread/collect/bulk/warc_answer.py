@@ -8,6 +8,7 @@ from crossread.collect.bulk.document import extractor_of, kind_of, page_key, pub
 from crossread.collect.bulk.identity import as_key, as_slug, host_of
 from crossread.collect.bulk.item import Item, Origin, Parse, legible_name, refusal_of
 from crossread.collect.bulk.record import MEDIA_TYPE, read_record
+from crossread.collect.notice import find_notice
 from crossread.collect.raw import Raw
 from crossread.errors import BadInput, CrossreadError
 from crossread.model import Capture, Outcome, Publisher, Sighting, digest_of
@@ -69,8 +70,8 @@ def as_item(answer: Answer, origin: Origin, parse: Parse) -> Item:
     try:
         if not answer.url:
             raise BadInput("does not say which address was asked")
-        if outcome_of(answer.status) != "seen":
-            return _without_text(answer, origin)
+        if (outcome := outcome_of(answer.status)) != "seen":
+            return _without_text(answer, origin, outcome)
         if answer.media_type == MEDIA_TYPE:
             return _of_record(answer, origin)
         return _of_document(answer, origin, parse)
@@ -81,6 +82,8 @@ def as_item(answer: Answer, origin: Origin, parse: Parse) -> Item:
 def _of_document(answer: Answer, origin: Origin, parse: Parse) -> Sighting:
     web = answer.url if host_of(answer.url) else ""
     raw = Raw(answer.data, web or answer.name, web, answer.content_type)
+    if web and answer.status is not None and (notice := find_notice(raw, answer.headers)):
+        return _without_text(answer, origin, notice.outcome)
     readout = parse(raw.data, name=raw.name, url=raw.url, content_type=raw.content_type)
     kind = kind_of(raw)
     key = as_key(web) or page_key(readout.url) or answer.url
@@ -103,13 +106,13 @@ def _of_record(answer: Answer, origin: Origin) -> Sighting:
     return replace(sighting, capture=_capture(answer))
 
 
-def _without_text(answer: Answer, origin: Origin) -> Sighting:
+def _without_text(answer: Answer, origin: Origin, outcome: Outcome) -> Sighting:
     return Sighting(
         publisher=_publisher(answer.url, origin.publisher),
         key=as_key(answer.url),
         capture=_capture(answer),
         data=answer.data,
-        outcome=outcome_of(answer.status),
+        outcome=outcome,
     )
 
 
