@@ -11,10 +11,14 @@ from cli.conftest import site
 from cli.running import Ran
 from collect.conftest import Answer, Site
 from collect.ministry import HOST, RULES, Ministry
-from collect.playing import PlayedClock
+from collect.playing import START, PlayedClock
 from crossread.archive import Archive
 from crossread.cli.collect import COLLECT_EXAMPLES, collect
 from crossread.cli.shell import Command, Shell
+from crossread.cli.show_collect import collection_as_lines
+from crossread.model import Publisher
+from crossread.model.source_run import SourceRun
+from crossread.workflow.collect import CollectReport, PublisherReport
 
 __all__ = ["site"]
 
@@ -73,7 +77,7 @@ def test_what_failed_is_told_as_paths(ministry: Ministry) -> None:
     page = ministry.site.url("/news/2")
     assert ran.status == 0
     assert ran.out.endswith(
-        f"Failed, and to be tried again:\n  no-mfa > feed > {page}: blocked (refused): HTTP 403\n"
+        f"Not had, and to be tried again:\n  no-mfa > feed > {page}: blocked (refused): HTTP 403\n"
     )
 
 
@@ -82,6 +86,48 @@ def test_a_publisher_that_cannot_be_asked_ends_with_one(ministry: Ministry) -> N
     ran = run("no-mfa", *ALWAYS)
     assert ran.status == 1
     assert "no-mfa > feed: blocked (closed_to_programs)" in ran.out
+
+
+def test_what_could_not_be_read_is_not_told_as_nothing_new(ministry: Ministry) -> None:
+    ministry.publish(1)
+    run("no-mfa", *ALWAYS)
+    ministry.site.put("/feed", Answer(b"", 503))
+    some = run("no-mfa", *ALWAYS).out
+    ministry.site.put("/list", Answer(b"", 503))
+    ministry.site.put("/sitemap.xml", Answer(b"", 503))
+    none = run("no-mfa", *ALWAYS)
+
+    assert some.startswith("no-mfa: nothing new in what could be read\n")
+    assert none.out.startswith("no-mfa: nothing could be read\n")
+    assert none.status == 1
+
+
+def test_a_publisher_without_a_source_was_not_asked(ministry: Ministry) -> None:
+    rules = Path("no-mfa.yaml").read_text("utf-8")
+    Path("no-mfa.yaml").write_text(rules[: rules.index("sources:")] + "sources: []\n", "utf-8")
+
+    ran = run("no-mfa", *ALWAYS)
+
+    assert ran.status == 1
+    assert ran.out.startswith("no-mfa: no source that can be asked is known; --wayback FROM TO")
+    assert json.loads(run("no-mfa", *ALWAYS, "--json", "-").out)["publishers"][0]["outcome"] == (
+        "unasked"
+    )
+
+
+NORLAND = Publisher(id="no-mfa", name="Norland Foreign Ministry")
+RUN = SourceRun(publisher=NORLAND, source="feed", started=START, finished=START, outcome="read")
+
+
+def test_what_was_not_seen_is_told_by_what_came_of_it() -> None:
+    one = PublisherReport("no-mfa")
+    one.fates.update({"same": 2, "absent": 6})
+    one.runs.append(RUN)
+    one.missed.update(["gone", "soft_404", "redirected", "blocked", "failed", "failed"])
+
+    (line, *_) = collection_as_lines(CollectReport((one,)))
+
+    assert line == "no-mfa: 2 same, 3 not found where it was, 1 refused to us, 2 not answered"
 
 
 def test_a_dry_run_makes_no_archive(ministry: Ministry) -> None:

@@ -339,6 +339,54 @@ def test_robots_txt_keeps_a_publisher_out_and_it_is_said(
     assert {run.outcome for name, run in told.runs.items() if name != "again"} == {"blocked"}
 
 
+def test_what_was_not_asked_is_no_look(
+    ministry: Ministry, memory: RunMemory, session: Session, clock: PlayedClock
+) -> None:
+    ministry.publish(1)
+    collect(ministry.rules(), memory, session, clock)
+    ministry.site.put("/robots.txt", Answer(b"User-agent: *\nDisallow: /news"))
+    clock.pass_by(timedelta(days=4))
+
+    with a_session(clock) as later:
+        told = collect(ministry.rules(), memory, later, clock)
+
+    assert not told.sightings
+    assert (told.runs["again"].outcome, told.runs["again"].looked) == ("cut", 0)
+    assert "closed_to_programs" in told.runs["again"].lines()[0]
+
+
+def test_a_page_that_moved_is_one_statement_wherever_it_is_named_first(
+    ministry: Ministry, memory: RunMemory, session: Session, clock: PlayedClock
+) -> None:
+    ministry.publish(1)
+    collect(ministry.rules(), memory, session, clock)
+    clock.pass_by(timedelta(days=2))
+    ministry.pages[7] = replace(ministry.pages.pop(1), number=7)  # same page, another address
+    ministry.put_instead(1, Answer(status=301, headers={"Location": "/news/7"}))
+
+    told = collect(ministry.rules(), memory, session, clock)
+
+    assert [(s.outcome, s.key.rpartition("/")[2]) for s in told.sightings] == [
+        ("moved", "1"), ("seen", "7"),
+    ]  # fmt: skip
+    assert memory.known(told.sightings[0].key) == memory.known(told.sightings[1].key)
+    assert [run.new for run in told.runs.values()] == [0, 0, 0, 0]
+
+
+def test_the_same_words_at_two_addresses_that_both_answer_are_two_statements(
+    ministry: Ministry, memory: RunMemory, session: Session, clock: PlayedClock
+) -> None:
+    ministry.publish(1)
+    collect(ministry.rules(), memory, session, clock)
+    ministry.pages[7] = replace(ministry.pages[1], number=7)
+    ministry.render()
+
+    told = collect(ministry.rules(), memory, session, clock)
+
+    keys = {s.key for s in told.sightings if s.outcome == "seen"}
+    assert len({id(memory.known(key)) for key in keys}) == 2
+
+
 def test_a_quiet_week_and_a_week_without_looking_are_not_the_same(
     ministry: Ministry, memory: RunMemory
 ) -> None:

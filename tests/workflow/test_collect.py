@@ -199,6 +199,7 @@ def test_copies_of_the_wayback_machine_come_into_the_archive(
     plan = Plan(wayback=(date(2021, 6, 1), date(2021, 7, 31)))
     report = run(archive, ministry, plan, open_client=open_client)
     assert dict(report.fates) == {"new": 1, "absent": 1, "same": 1}
+    assert dict(report.publishers[0].missed) == {"blocked": 1}
     (statement,) = archive.statements()
     assert [look.outcome for look in archive.observations(statement.id)] == [
         "seen",

@@ -20,7 +20,7 @@ from crossread.archive.schema import (
     VERSION,
 )
 from crossread.archive.source_rows import as_run, run_row, save_state, source_id, state_of_row
-from crossread.model import Publisher, Sighting
+from crossread.model import Publisher, Readout, Sighting
 from crossread.model.source_run import Known, SourceRun, SourceState
 from crossread.model.statement import ABSENT
 
@@ -48,6 +48,21 @@ class ArchiveMemory:
             if identity is None:
                 return None
             return next(_known(connection, [identity], {identity: key}), None)
+
+    def twin(self, publisher: str, readout: Readout) -> Known | None:
+        """A statement of the publisher with the same text and day, as it was seen last."""
+        query = (
+            sa.select(STATEMENT.c.id, sa.func.min(KEY.c.key))
+            .join(KEY, KEY.c.statement_id == STATEMENT.c.id)
+            .where(STATEMENT.c.publisher_id == publisher, STATEMENT.c.digest == readout.digest)
+            .group_by(STATEMENT.c.id)
+        )
+        if readout.date is not None:
+            day = readout.date.day.isoformat()
+            query = query.where(sa.or_(STATEMENT.c.date.is_(None), STATEMENT.c.date == day))
+        with self.archive.reading() as connection:
+            keys = {identity: key for identity, key in connection.execute(query)}  # noqa: C416
+            return next(_known(connection, sorted(keys), keys), None) if keys else None
 
     def last_looks(self, keys: Sequence[str]) -> dict[str, datetime]:
         """The last look at each statement that goes by one of these keys."""

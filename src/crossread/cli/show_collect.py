@@ -7,6 +7,7 @@ import typer
 from crossread.archive import Fate
 from crossread.cli.results import STDOUT, as_json
 from crossread.cli.terminal import printing
+from crossread.model import Outcome
 from crossread.model.source_run import RunOutcome
 from crossread.workflow.collect import CollectReport, PublisherReport
 
@@ -30,6 +31,14 @@ OUTCOMES: dict[RunOutcome, str] = {  # what became of a source
 }
 
 
+MISSED: tuple[tuple[tuple[Outcome, ...], str], ...] = (  # what came of looks that did not see it
+    (("gone", "soft_404", "redirected"), "not found where it was"),
+    (("blocked",), "refused to us"),
+    (("failed",), "not answered"),
+)
+BARREN: frozenset[str] = frozenset({"failed", "blocked"})
+
+
 def deliver_collection(report: CollectReport, file: str | None) -> None:
     """Tell a collection; exit code 1 if no publisher could be asked."""
     from crossread.workflow.write import save_texts
@@ -40,7 +49,7 @@ def deliver_collection(report: CollectReport, file: str | None) -> None:
         with printing() as console:
             for line in collection_as_lines(report):
                 console.print(line, soft_wrap=True)
-    if report.publishers and all(one.outcome in ("failed", "blocked") for one in report.publishers):
+    if report.publishers and all(_is_barren(one) for one in report.publishers):
         raise typer.Exit(1)
 
 
@@ -54,16 +63,35 @@ def collection_as_lines(report: CollectReport) -> list[str]:
         lines += [f"  {_run_in_words(run)}" for run in one.runs]
         lines += [f"  Note: {remark}" for remark in one.remarks]
     if report.failures:
-        lines += ["", "Failed, and to be tried again:"]
+        lines += ["", "Not had, and to be tried again:"]
         lines += [f"  {line}" for line in report.failures]
     if report.dry:
         lines += ["", "A dry run: nothing was saved."]
     return [f"{'  ' * line.startswith('  ')}{legible(line)}" for line in lines]
 
 
+def _is_barren(one: PublisherReport) -> bool:
+    """Whether nothing can be said of what it issued: no source was read."""
+    return one.outcomes <= BARREN
+
+
 def _counts(one: PublisherReport) -> str:
-    told = [f"{one.fates[fate]} {words}" for fate, words in FATES.items() if one.fates[fate]]
-    return ", ".join(told) or "nothing new"
+    if one.outcome == "unasked":
+        return (
+            "no source that can be asked is known; --wayback FROM TO reads archived copies"
+            f" (crossread publisher show {one.publisher})"
+        )
+    told = [
+        f"{one.fates[f]} {words}" for f, words in FATES.items() if one.fates[f] and f != "absent"
+    ]
+    for outcomes, words in MISSED:
+        if number := sum(one.missed[outcome] for outcome in outcomes):
+            told.append(f"{number} {words}")
+    if told:
+        return ", ".join(told)
+    if _is_barren(one):
+        return "nothing could be read"
+    return "nothing new in what could be read" if one.outcomes & BARREN else "nothing new"
 
 
 def _run_in_words(run: Any) -> str:
@@ -87,6 +115,7 @@ def _publisher_as_dict(one: PublisherReport) -> dict[str, Any]:
         "id": one.publisher,
         "outcome": one.outcome,
         "statements": {fate: one.fates[fate] for fate in FATES if one.fates[fate]},
+        "missed": dict(sorted(one.missed.items())),
         "notes": one.remarks,
         "sources": [
             {

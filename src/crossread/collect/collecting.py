@@ -27,6 +27,8 @@ from crossread.model.statement import as_utc
 
 # What will not be otherwise for the next page of the same site.
 STOPPING: frozenset[Fault | None] = frozenset({"resting", "robots_unread"})
+# What kept us from asking at all: a look that nobody had is no look at the statement.
+UNASKED: frozenset[Fault | None] = STOPPING | {"kept_out", "refused_address"}
 OWED_TRIES = 10  # times that an address which a source names is asked for in vain
 # Sites whose sitemaps date every page by the hour of asking are common; all of a site is not asked.
 CHANGED_MOST = 200  # known pages looked at in one run because a source says that they changed
@@ -230,15 +232,33 @@ def _look_new(
     visit.taken.add(looked.key)
     # A new address of a statement that is known under the one it leads to.
     known = visit.memory.known(looked.key)
+    if known is None and (former := _former(visit, looked.parsed)):
+        leads_here = False
+        for sighting in _look_known(visit, former, None, tally):
+            leads_here |= sighting.outcome == "moved" and looked.key in sighting.also
+            yield sighting
+        if leads_here:
+            return  # and the page was seen by that look
     tally.met(known)
     yield from sightings_of(visit.rules, key, looked, visit.clock.now(), known=known, item=item)
 
 
+def _former(visit: Visit, parsed: Parsed) -> Known | None:
+    """The statement that a page under a new address may be: word for word and of the same day.
+
+    Whether the old address now leads to the new one is for a look to tell.
+    """
+    twin = visit.memory.twin(visit.rules.id, parsed.readout)
+    if twin is None or not twin.url or twin.key in visit.taken or visit.left <= 0:
+        return None
+    return twin
+
+
 def _look_known(visit: Visit, known: Known, item: Item | None, tally: Tally) -> Iterator[Sighting]:
     looked = _look(visit, known.key, known.url, known, tally)
-    if looked.answer.fault in STOPPING:
-        visit.is_stopped = True  # it was not asked: there is nothing to tell
-        return
+    if looked.answer.fault in UNASKED and not looked.answer.hops:
+        visit.is_stopped |= looked.answer.fault in STOPPING
+        return  # it was not asked: there is nothing to tell
     if looked.key:
         visit.taken.add(looked.key)
     at = visit.clock.now()
@@ -249,7 +269,7 @@ def _look(visit: Visit, key: str, url: str, known: Known | None, tally: Tally) -
     visit.taken.add(key)
     visit.left -= 1
     looked = visit.looker.look(url, known)
-    tally.looked += 1
+    tally.looked += looked.answer.fault not in UNASKED or bool(looked.answer.hops)
     if looked.verdict.outcome not in ("seen", "unchanged", "moved"):
         tally.fail(in_words(looked.verdict).replace(f"{url} ", ""), url)
     return looked

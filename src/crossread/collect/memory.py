@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
+from crossread.model.readout import Moment, Readout
 from crossread.model.source_run import Known, SourceRun, SourceState
 from crossread.model.statement import ABSENT, Publisher, Sighting
 
@@ -21,6 +22,9 @@ class Memory(Protocol):
 
     def known(self, key: str) -> Known | None:
         """The statement that goes by this key, if one does."""
+
+    def twin(self, publisher: str, readout: Readout) -> Known | None:
+        """A statement of the publisher with the same text and day, of those seen last so."""
 
     def last_looks(self, keys: Sequence[str]) -> dict[str, datetime]:
         """The last look at each statement that goes by one of these keys."""
@@ -53,6 +57,12 @@ class RunMemory:
     def known(self, key: str) -> Known | None:
         """The statement that goes by this key, if one does."""
         return self._known.get(self._keys.get(key, ""))
+
+    def twin(self, publisher: str, readout: Readout) -> Known | None:
+        """A statement of the publisher with the same text and day."""
+        mine = (known for key, known in self._known.items() if self._owners[key] == publisher)
+        same = (k for k in mine if k.text == readout.text and is_of_day(k.date, readout.date))
+        return next(same, None)
 
     def last_looks(self, keys: Sequence[str]) -> dict[str, datetime]:
         """The last look at each statement that goes by one of these keys."""
@@ -99,6 +109,11 @@ class RunMemory:
         """Keep a run, and where it left its source."""
         self.runs.append(run)
         self.save_state(run.publisher, run.source, run.state)
+
+
+def is_of_day(one: Moment | None, other: Moment | None) -> bool:
+    """Whether two statements can be of one day: a page may leave it to its source to tell."""
+    return one is None or other is None or one.day == other.day
 
 
 def after(known: Known | None, key: str, sighting: Sighting) -> Known:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from crossread.archive import Archive, Fate, Saved
 from crossread.archive.memory import ArchiveMemory
@@ -15,7 +15,7 @@ from crossread.collect.polite import USUAL_MANNERS, Manners, Session
 from crossread.collect.publishers import PublisherRules, Source, hosts_of
 from crossread.collect.sources import Bounds
 from crossread.errors import ArchiveUnavailable, BadInput, CrossreadError, NotFound
-from crossread.model import Sighting
+from crossread.model import Outcome, Sighting
 from crossread.model.source_run import AGAIN, Known, RunOutcome, SourceRun
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class PublisherReport:
 
     publisher: str
     fates: Counter[Fate] = field(default_factory=Counter)
+    missed: Counter[Outcome] = field(default_factory=Counter)  # what came of those in "absent"
     refused: list[tuple[str, str]] = field(default_factory=list)  # key, reason
     runs: list[SourceRun] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -43,13 +44,18 @@ class PublisherReport:
         return paths + ([f"{self.publisher}: {self.error}"] if self.error else [])
 
     @property
-    def outcome(self) -> RunOutcome:
-        """The worst that became of a source; "read" where all was well."""
+    def outcome(self) -> RunOutcome | Literal["unasked"]:
+        """The worst that became of a source; "unasked" where there is none that can be asked."""
         worst: tuple[RunOutcome, ...] = ("failed", "blocked", "cut", "gap", "read", "unchanged")
-        met = {run.outcome for run in self.runs if run.source != AGAIN}
+        met = self.outcomes
         if self.error:
             return "failed"
-        return next((outcome for outcome in worst if outcome in met), "read")
+        return next((outcome for outcome in worst if outcome in met), "unasked")
+
+    @property
+    def outcomes(self) -> frozenset[RunOutcome]:
+        """What became of its sources."""
+        return frozenset(run.outcome for run in self.runs if run.source != AGAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +211,8 @@ def _take(
             if isinstance(event, Sighting):
                 saved = keeper.save(event)
                 report.fates[saved.fate] += 1
+                if saved.fate == "absent":
+                    report.missed[event.outcome] += 1
                 if saved.fate == "refused":
                     report.refused.append((event.key, saved.reason))
                 tell(event.key, report.fates.total())
