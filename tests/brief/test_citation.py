@@ -1,6 +1,7 @@
 """References that reference managers read rightly, whatever a title holds."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from crossread.brief.citation import (
     citations_as_csl,
     citations_as_ris,
 )
+from crossread.model import Via
 
 # What the Citation Style Language's input asks of an item, for the variables used here.
 DATE = {
@@ -267,3 +269,23 @@ def test_the_capture_is_told_in_utc() -> None:
 
     assert "Captured 2024-03-06T04:30:00Z" in citations_as_csl([late])[0]["note"]
     assert late.capture.at.tzinfo == UTC
+
+
+@pytest.mark.parametrize("via", ["file", "bulk"])
+def test_what_a_file_tells_of_a_page_is_no_visit_to_it(via: Via) -> None:
+    made = make_cited(via=via)
+    told = replace(made, capture=replace(made.capture, name="norland.jsonl, line 7"))
+
+    item = citations_as_csl([told])[0]
+    assert "accessed" not in item
+    assert item["note"].startswith("Read from norland.jsonl, line 7, which gives 20")
+    assert "urldate" not in citations_as_bibtex([told])
+    assert "Y2  -" not in citations_as_ris([told])
+
+
+def test_a_page_that_is_gone_is_cited_as_such() -> None:
+    gone = "Present in the capture of 2024-03-05 10:00 UTC, absent in those of t2 and t3."
+
+    note = citations_as_csl([replace(make_cited(), since=gone)])[0]["note"]
+
+    assert f"Z. {gone} SHA-256" in note

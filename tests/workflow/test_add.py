@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from archive.conftest import Opener, address, archive, open_archive, server
+from collect.bulk.making import Web
 from crossread.archive import Archive
 from crossread.errors import ArchiveUnavailable
 from crossread.model import Publisher, Selection
@@ -62,7 +63,7 @@ def test_a_copy_of_a_file_under_another_name_makes_no_statement_anew(
 ) -> None:
     add(archive, [written(tmp_path / "a.jsonl", record(1))], workers=1)
 
-    assert fates(archive, written(tmp_path / "b.jsonl", record(1))) == {"same": 1}
+    assert fates(archive, written(tmp_path / "b.jsonl", record(1))) == {"known": 1}
     assert archive.coverage().statements == 1
 
 
@@ -91,6 +92,38 @@ def test_a_history_is_added_as_one_and_its_edits_are_told(archive: Archive, tmp_
         [(1, 2), (2, 1)],
         [(2, 1), (1, 2)],
     )
+
+
+def test_a_history_that_has_grown_brings_its_new_wordings_alone(
+    archive: Archive, tmp_path: Path
+) -> None:
+    versions = [
+        {"title": "Call", "text": text, "seen": f"2024-03-0{day}T10:00:00+00:00"}
+        for day, text in enumerate([TEXT, f"{TEXT} He left.", f"{TEXT} She left."], start=5)
+    ]
+    given = {"id": "no-mfa:0123456789ab", "url": "https://mfa.example/1"}
+    add(archive, [written(tmp_path / "a.jsonl", given | {"versions": versions[:2]})], workers=1)
+
+    grown = written(tmp_path / "b.jsonl", given | {"versions": versions})
+
+    assert fates(archive, grown) == {"known": 2, "new_wording": 1}
+    looks = archive.observations("no-mfa:0123456789ab")
+    assert [(look.at.day, look.version) for look in looks] == [(5, 1), (6, 2), (7, 3)]
+
+
+def test_a_page_is_of_the_publisher_whose_site_it_stands_on(
+    archive: Archive, tmp_path: Path
+) -> None:
+    page = f"<html><head><title>Call</title></head><body><p>{TEXT}</p></body></html>"
+    pages = Web().answer("https://www.state.gov/call-with-minister-orlan/", page.encode())
+    pages.answer("https://mfa.sudria.example/call", page.encode())
+
+    path = tmp_path / "pages.warc.gz"
+    path.write_bytes(pages.content)
+    add(archive, [path], workers=1)
+
+    told = {one.publisher.id: one.publisher.country for one in archive.statements()}
+    assert told == {"us-state": "USA", "mfa-sudria-example": None}
 
 
 def test_what_cannot_be_taken_is_counted_once_and_named(archive: Archive, tmp_path: Path) -> None:

@@ -42,6 +42,21 @@ def test_a_citation_is_of_the_wording_seen_last_where_it_was_first_seen(archive:
     assert cited.capture.at == at(1)
 
 
+def test_an_earlier_wording_is_cited_by_its_number(archive: Archive) -> None:
+    [cited] = export.cite(archive, ["no:1@1"])
+
+    assert (cited.version.number, cited.version.text, cited.capture.at) == (1, FIRST, at(0))
+    with pytest.raises(NotFound, match="no wording 3"):
+        export.cite(archive, ["no:1@3"])
+
+
+def test_a_citation_says_when_the_page_is_not_there_any_more(archive: Archive) -> None:
+    assert export.cite(archive, ["no:1"])[0].since == (
+        "Present in the capture of 2021-06-03 12:00 UTC, absent in that of 2021-06-04 12:00 UTC."
+    )
+    assert export.cite(archive, ["no:2"])[0].since == ""
+
+
 def test_a_statement_that_is_not_there_is_not_cited(archive: Archive) -> None:
     with pytest.raises(NotFound, match="no statement 'no:9'"):
         export.cite(archive, ["no:1", "no:9"])
@@ -80,6 +95,15 @@ def test_the_captures_of_a_statement_come_back_from_its_warc(
     assert {item.capture.digest for item in seen} <= kept
     assert [item.outcome for item in seen][-1:] == ["gone"]
     assert all(isinstance(item, Sighting | Refusal) for item in items)
+
+
+def test_a_warc_is_packed_where_its_name_says_so(archive: Archive, tmp_path: Path) -> None:
+    plain = b"".join(export.export_warc(archive, None, version="0", packed=False))
+    path = tmp_path / "out.warc"
+    path.write_bytes(plain)
+
+    assert plain.startswith(b"WARC/1.1")
+    assert [item.key for item in find_items(path) if isinstance(item, Sighting)]
 
 
 def test_without_ids_all_captures_are_exported(archive: Archive) -> None:

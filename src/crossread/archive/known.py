@@ -28,6 +28,7 @@ class Known:
     current: int = 0
     last_seen: str = ""
     captures: set[str] = field(default_factory=set)  # marks of the captures of this batch seen
+    looks: set[tuple[str, int]] = field(default_factory=set)  # moment and wording of each
 
 
 def capture_mark(capture: Capture) -> str:
@@ -138,11 +139,19 @@ def known_statements(
         ):
             known[identity].numbers[mark] = number
             known[identity].last_seen = max(known[identity].last_seen, instant_as_text(last))
-        for identity, place in connection.execute(
-            sa.select(OBSERVATION.c.statement_id, OBSERVATION.c.capture_id).where(
-                OBSERVATION.c.statement_id.in_(some)
+        looks = (
+            sa.select(
+                OBSERVATION.c.statement_id,
+                OBSERVATION.c.capture_id,
+                OBSERVATION.c.at,
+                VERSION.c.number,
             )
-        ):
+            .outerjoin(VERSION, VERSION.c.id == OBSERVATION.c.version_id)
+            .where(OBSERVATION.c.statement_id.in_(some))
+        )
+        for identity, place, at, number in connection.execute(looks):
             if place in marks:
                 known[identity].captures.add(marks[place])
+            if number:
+                known[identity].looks.add((instant_as_text(at), number))
     return known

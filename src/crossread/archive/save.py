@@ -121,13 +121,17 @@ class _Saver:
     def _seen(self, sighting: Sighting, readout: Readout, known: Known, mark: str) -> Saved:
         wording = wording_mark(readout)
         number = known.numbers.get(wording)
+        look = (instant_as_text(sighting.capture.at), number or 0)
+        if sighting.capture.via == "bulk" and look in known.looks:
+            return Saved("known", known.id, number or 0)  # told again by a file that has grown
         fate: Fate = "same" if number == known.current else "earlier_wording"
         if number is None:
             fate = "new_wording" if known.numbers else "new"
             number = known.numbers[wording] = len(known.numbers) + 1
             self._add_version(sighting, readout, known, number, mark)
         self._observe(sighting, known, mark, number)
-        at = instant_as_text(sighting.capture.at)
+        at = look[0]
+        known.looks.add((at, number))
         self._note_seen(known, number, at)
         if at >= known.last_seen:
             known.last_seen, known.current = at, number

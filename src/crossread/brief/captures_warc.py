@@ -22,7 +22,7 @@ _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "urn:x-crossread:capture")
 
 
 def captures_as_warc(
-    captures: Iterable[tuple[Capture, bytes]], *, software: str
+    captures: Iterable[tuple[Capture, bytes]], *, software: str, packed: bool = True
 ) -> Iterator[bytes]:
     """The file in pieces, one a capture, each packed by itself; the same for the same captures.
 
@@ -32,19 +32,20 @@ def captures_as_warc(
     Args:
         captures: each with its bytes.
         software: name and version of what writes the file.
+        packed: by gzip, as the name of a file that ends with .gz promises.
     """
     is_begun = False
     for capture, data in captures:
         if not is_begun:
-            yield _info(software, capture)
+            yield _info(software, capture, packed)
             is_begun = True
-        yield _record(capture, data)
+        yield _record(capture, data, packed)
 
 
-def _info(software: str, first: Capture) -> bytes:
+def _info(software: str, first: Capture, packed: bool) -> bytes:
     """The record that says what the file is."""
     out = BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version=VERSION)
+    writer = WARCWriter(out, gzip=packed, warc_version=VERSION)
     words = f"software: {software}\r\nformat: WARC File Format 1.1\r\n".encode()
     made = writer.create_warc_record(
         "",
@@ -61,9 +62,9 @@ def _info(software: str, first: Capture) -> bytes:
     return out.getvalue()
 
 
-def _record(capture: Capture, data: bytes) -> bytes:
+def _record(capture: Capture, data: bytes, packed: bool) -> bytes:
     out = BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version=VERSION)
+    writer = WARCWriter(out, gzip=packed, warc_version=VERSION)
     is_answer = capture.status is not None and capture.url.startswith(("http://", "https://"))
     made = writer.create_warc_record(
         capture_address(capture),
@@ -83,8 +84,11 @@ def _record(capture: Capture, data: bytes) -> bytes:
 
 
 def capture_address(capture: Capture) -> str:
-    """The address that was asked; for a file, one made from its name and place."""
-    if capture.url:
+    """The address that was asked; for a file, one made from its name and place.
+
+    What a bulk file tells of a page is no answer of the page's site.
+    """
+    if capture.url and capture.via not in ("file", "bulk"):
         return percent_encoded(capture.url, safe="%/:?#[]@!$&'()*+,;=~")
     return f"urn:x-crossread:capture:{percent_encoded(capture.name or capture.digest, safe='')}"
 

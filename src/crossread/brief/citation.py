@@ -83,7 +83,7 @@ def _csl_item(key: str, cited: Cited) -> dict[str, Any]:
         "author": [{"literal": _flat(statement.publisher.name)}],
         "publisher": _flat(statement.publisher.name),
         "issued": _csl_date(str(version.date.day)) if version.date else None,
-        "accessed": _csl_date(as_instant(cited.capture.at)[:10]),
+        "accessed": _csl_date(as_instant(cited.capture.at)[:10]) if cited.is_of_site else None,
         "URL": statement.url,
         "language": "" if version.language == "und" else version.language,
         "genre": _flat(statement.genre),
@@ -115,7 +115,7 @@ def _bibtex_entry(key: str, cited: Cited) -> str:
         "month": _MONTHS[day.month - 1] if day else "",
         "day": str(day.day) if day else "",
         "url": as_bibtex_url(statement.url),
-        "urldate": as_instant(cited.capture.at)[:10],
+        "urldate": as_instant(cited.capture.at)[:10] if cited.is_of_site else "",
         "language": "" if version.language == "und" else as_latex(version.language),
         "note": as_latex(_note(cited)),
     }
@@ -153,7 +153,7 @@ def citations_as_ris(cited: Sequence[Cited]) -> str:
 
 def _ris_record(key: str, cited: Cited) -> str:
     statement, version = cited.statement, cited.version
-    day = str(version.date.day).replace("-", "/") if version.date else ""
+    day = _ris_day(str(version.date.day)) if version.date else ""
     tags = [
         ("TY", "ELEC" if statement.url else "GEN"),
         ("ID", key),
@@ -162,14 +162,18 @@ def _ris_record(key: str, cited: Cited) -> str:
         ("AU", statement.publisher.name.replace(",", " -")),
         ("PB", statement.publisher.name),
         ("PY", day[:4]),
-        ("DA", f"{day}/" if day else ""),
-        ("Y2", as_instant(cited.capture.at)[:10].replace("-", "/") + "/"),
+        ("DA", day),
+        ("Y2", _ris_day(as_instant(cited.capture.at)[:10]) if cited.is_of_site else ""),
         ("UR", statement.url),
         ("LA", "" if version.language == "und" else version.language),
         ("N1", _note(cited)),
     ]
     lines = [f"{tag}  - {_flat(value)}" for tag, value in tags if _flat(value)]
     return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def _ris_day(day: str) -> str:
+    return f"{day.replace('-', '/')}/"
 
 
 # --- what all three share ------------------------------------------------------------------------
@@ -181,8 +185,13 @@ def _note(cited: Cited) -> str:
     wording = ""
     if cited.statement.versions > 1:
         wording = f" Wording {version.number} of {cited.statement.versions}."
+    moment = as_instant(capture.at)
+    read = f"Captured {moment}."
+    if not cited.is_of_site:  # nobody saw the page then: the moment is the file's word
+        read = f"Read from {capture.name or 'a file'}, which gives {moment} as its moment."
+    since = f" {cited.since}" if cited.since else ""
     return (
-        f"Captured {as_instant(capture.at)}.{wording}"
+        f"{read}{wording}{since}"
         f" SHA-256 of the capture: {capture.digest}. SHA-256 of the text: {version.digest}."
     )
 

@@ -145,7 +145,9 @@ def _stream(archive: "Archive", ids: list[str], kind: str, name: str) -> None:
     from crossread.workflow.write import save_stream
 
     if kind == "warc":
-        save_stream(name, exporting.export_warc(archive, ids or None, version=__version__))
+        packed = name == STDOUT or name.endswith(".gz")
+        made = exporting.export_warc(archive, ids or None, version=__version__, packed=packed)
+        save_stream(name, made)
     elif kind == "jsonl":
         exporting.save_dump_jsonl(archive, name)
     else:

@@ -14,6 +14,12 @@ class Cited:
     statement: Statement
     version: Version
     capture: Capture
+    since: str = ""  # whether it can still be had there, in the language of evidence
+
+    @property
+    def is_of_site(self) -> bool:
+        """Whether the capture is of the page itself, and not of a file that tells of it."""
+        return self.capture.via not in ("file", "bulk")
 
     def __post_init__(self) -> None:
         if self.version.statement != self.statement.id:

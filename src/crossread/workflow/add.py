@@ -7,13 +7,16 @@ from pathlib import Path
 
 from crossread.archive import Archive, Fate
 from crossread.collect.bulk import ItemLimits, find_items
+from crossread.collect.bulk.identity import as_slug, host_of
 from crossread.collect.publishers import (
     GENRES,
     PublisherRules,
     canonical_key,
+    find_publisher,
     genre_of,
     load_publishers,
 )
+from crossread.errors import CrossreadError
 from crossread.model import Publisher, Refusal, Sighting
 from crossread.workflow.code import code_archive
 
@@ -94,15 +97,26 @@ class Catalogue:
 
     def complete(self, item: Sighting | Refusal) -> Sighting | Refusal:
         """The item with its publisher in full, its genre, and the key that collecting gives it."""
-        if isinstance(item, Refusal) or item.publisher.id not in self.rules:
+        if isinstance(item, Refusal):
             return item
-        rules = self.rules[item.publisher.id]
         title, url = (item.readout.title, item.readout.url) if item.readout else ("", "")
+        rules = self.rules.get(item.publisher.id) or self._of_host(item, url or item.capture.url)
+        if rules is None:
+            return item
         # a section of the site ("statements-releases") says less than a title
         genre = item.genre if item.genre in GENRES else genre_of(rules, title, url) or item.genre
         return replace(
             item, publisher=rules.publisher, genre=genre, also=self._also(rules, item, url)
         )
+
+    def _of_host(self, item: Sighting, url: str) -> PublisherRules | None:
+        """Whose site it is, where nothing but the address told whose statement it is."""
+        if not (host := host_of(url)) or item.publisher.id != as_slug(host):
+            return None
+        try:
+            return find_publisher(url, self.rules.values())
+        except CrossreadError:  # nobody's that we know
+            return None
 
     def _also(self, rules: PublisherRules, item: Sighting, url: str) -> tuple[str, ...]:
         """The canonical address, unless another statement of this file came with it before."""

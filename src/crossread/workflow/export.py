@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from crossread.archive import Archive
 from crossread.archive.dump import dump_jsonl, load_rows
+from crossread.archive.known import capture_mark
 from crossread.archive.undump import rows_of_jsonl
-from crossread.errors import BadInput, NotFound
+from crossread.errors import BadInput, EvidenceChanged, NotFound
 from crossread.model import Capture, Cited, Point
+from crossread.workflow.edits import find_access
+from crossread.workflow.sources import WORDING
 from crossread.workflow.write import save_stream
 
 if TYPE_CHECKING:
@@ -23,18 +26,28 @@ LINE_MAX = 200_000_000  # bytes of one line of a dump: the largest capture, in b
 def cite(archive: Archive, ids: Sequence[str]) -> list[Cited]:
     """The statements as they are cited: the wording seen last, and the capture it came from.
 
+    Args:
+        archive: where they are.
+        ids: of statements; with "@1" behind one, its first wording.
+
     Raises:
-        NotFound: a statement is not in the archive.
+        NotFound: a statement, or a wording of it, is not in the archive.
     """
     return [_cited(archive, identity) for identity in ids]
 
 
 def _cited(archive: Archive, identity: str) -> Cited:
-    statement = archive.statement(identity)
-    version = next(v for v in archive.versions(statement.id) if v.number == statement.version)
+    found = None if archive.holds(identity) else WORDING.fullmatch(identity)
+    statement = archive.statement(found["id"] if found else identity)
+    version = archive.version(statement.id, int(found["number"]) if found else None)
     looks = archive.observations(statement.id)
-    first = next(look for look in looks if look.version == version.number)
-    return Cited(statement, version, first.capture)
+    first = next((look for look in looks if look.version == version.number), None)
+    if first is None:
+        hint = "`crossread archive verify` says what else is not as it was saved."
+        raise EvidenceChanged(f"no look at wording {version.number} of {statement.id}", hint)
+    last = [change for change in find_access(archive, statement.id) if change.kind != "moved"]
+    gone = last[-1].words if last and last[-1].kind in ("gone", "redirected", "absent") else ""
+    return Cited(statement, version, first.capture, since=gone)
 
 
 def annotate(archive: Archive, ids: Sequence[str]) -> dict[str, Any]:
@@ -66,7 +79,9 @@ def _points(archive: Archive, cited: Cited) -> Sequence[Point]:
     return read_text(cited.readout, "left", load_base()).points
 
 
-def export_warc(archive: Archive, ids: Sequence[str] | None, *, version: str) -> Iterator[bytes]:
+def export_warc(
+    archive: Archive, ids: Sequence[str] | None, *, version: str, packed: bool = True
+) -> Iterator[bytes]:
     """Every capture of the statements (of all statements, if None) as pieces of a WARC file.
 
     Raises:
@@ -76,15 +91,17 @@ def export_warc(archive: Archive, ids: Sequence[str] | None, *, version: str) ->
     from crossread.brief.captures_warc import captures_as_warc
 
     chosen = ids if ids is not None else [one.id for one in archive.statements()]
-    return captures_as_warc(_captures(archive, chosen), software=f"crossread/{version}")
+    software = f"crossread/{version}"
+    return captures_as_warc(_captures(archive, chosen), software=software, packed=packed)
 
 
 def _captures(archive: Archive, ids: Sequence[str]) -> Iterator[tuple[Capture, bytes]]:
-    given: set[int] = set()
+    given: set[str] = set()
     for identity in ids:
         for look in archive.observations(archive.statement(identity).id):
-            if hash(look.capture) not in given:  # one page may have been a look at two statements
-                given.add(hash(look.capture))
+            mark = capture_mark(look.capture)
+            if mark not in given:  # one page may have been a look at two statements
+                given.add(mark)
                 yield look.capture, archive.captures.load(look.capture.digest)
 
 

@@ -263,3 +263,11 @@ def test_nothing_is_said_on_standard_error(
         )
 
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_is_packed_is_told_by_its_bytes(tmp_path: Path) -> None:
+    path = stored(tmp_path, Web(packed=True).answer(URL + "1"), "a.warc")
+
+    sightings, refused = found(path)
+
+    assert (len(sightings), refused) == (1, [])

@@ -100,8 +100,9 @@ def _in_file(
 
 def _read(opened: Opened, origin: Origin, limits: ItemLimits, parse: Parse) -> Iterator[Item]:
     suffixes = [suffix.lower() for suffix in opened.path.suffixes[-2:]]
-    packed = suffixes[-1:] == [".gz"]
-    kind = (suffixes[:-1] if packed else suffixes)[-1:]
+    is_named_gz = suffixes[-1:] == [".gz"]
+    kind = (suffixes[:-1] if is_named_gz else suffixes)[-1:]
+    packed = is_named_gz or opened.is_packed()
     if kind and kind[0] in JSONL:
         yield from read_jsonl(opened, origin, limits, packed=packed)
     elif kind == [".warc"]:

@@ -14,6 +14,8 @@ from crossread.errors import BadInput, NotFound
 CHANGED = "was changed while it was read"
 AGAIN = "Add it again once nothing writes to it."
 
+GZIP = b"\x1f\x8b"  # the first bytes of everything that gzip packs
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -27,6 +29,12 @@ class Opened:
     def at(self) -> datetime:
         """When the file was last written."""
         return datetime.fromtimestamp(self.status.st_mtime, UTC)
+
+    def is_packed(self) -> bool:
+        """Whether its bytes are gzip's, whatever its name says."""
+        start = self.stream.read(len(GZIP))
+        self.stream.seek(0)
+        return start == GZIP
 
     def is_changed(self) -> bool:
         """Whether it was written to, or another file was put in its place, since it was opened."""
