@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -120,6 +121,39 @@ def test_letters_of_every_script_are_found_on_either_database(archive: Archive) 
 
     for n, (_, asked) in enumerate(ODD):
         assert f"{n:02}" in {hit.statement.id for hit in archive.search(asked).hits}, asked
+
+
+def test_no_word_of_a_text_rich_in_words_is_lost(archive: Archive) -> None:
+    many = " ".join(f"entity{number:07}of{number}" for number in range(60_000))
+    archive.save([make_sighting(many, id="list"), make_sighting("Talks.", key="id:2", id="talks")])
+
+    for number in (0, 31_337, 59_999):
+        found = archive.search(f"entity{number:07}of{number}")
+        assert [hit.statement.id for hit in found.hits] == ["list"]
+    assert archive.search("entity").statements == 0
+    assert archive.search("talks").statements == 1
+
+
+def test_ids_stand_in_the_order_of_their_letters(archive: Archive) -> None:
+    ids = ["B:4", "a:1", "C:8", "A:2", "b:3", "a-b", "ab", "ä:5"]
+    archive.save([make_sighting(f"Talks {one}.", key=f"id:{one}", id=one) for one in ids])
+
+    assert [one.id for one in archive.statements()] == sorted(ids)
+    with archive.reading() as connection:
+        is_lite = connection.dialect.name == "sqlite"  # which sorts so whatever it is told
+        collations = {} if is_lite else _collations(connection)
+    assert set(collations.values()) <= {"C"}
+
+
+def _collations(connection: sa.Connection) -> dict[tuple[str, str], str]:
+    query = sa.text(
+        "SELECT table_name, column_name, collation_name FROM information_schema.columns"
+        " WHERE (table_name, column_name) IN"
+        " (('statement', 'id'), ('publisher', 'id'), ('source', 'id'), ('statement_key', 'key'))"
+    )
+    found = {(table, column): name for table, column, name in connection.execute(query)}
+    assert len(found) == 4
+    return found
 
 
 def test_the_word_index_made_anew_finds_the_same(filled: Archive) -> None:

@@ -12,7 +12,7 @@ from crossread.archive import Archive
 from crossread.errors import NotFound
 from crossread.model import Publisher, Readout, Selection, Sighting
 from crossread.workflow import wordings as workflow
-from crossread.workflow.edits import EditReport, find_edits, load_wordings
+from crossread.workflow.edits import EditReport, count_unedited, find_edits, load_wordings
 
 __all__ = ["address", "archive", "open_archive", "server"]  # fixtures of another folder
 
@@ -408,3 +408,17 @@ def test_an_outage_of_another_publisher_tells_nothing(archive: Archive) -> None:
 
     assert access(archive) == ["gone"]
     assert access(archive, since=at(4)) == []
+
+
+def test_a_wording_that_was_not_compared_yet_is_counted(archive: Archive) -> None:
+    archive.save([make_sighting(A, 0), make_sighting(B, 1)])
+    assert count_unedited(archive) == 1
+    find_edits(archive)
+    assert count_unedited(archive) == 0
+
+    archive.save([make_sighting(f"{B} She left.", 2)])
+
+    assert count_unedited(archive) == 1
+    assert archive.search("She left", added=True).statements == 0
+    find_edits(archive)
+    assert (count_unedited(archive), archive.search("She left", added=True).statements) == (0, 1)

@@ -35,10 +35,12 @@ def list_edited(connection: sa.Connection, chosen: Selection) -> list[str]:
 
 
 def count_unedited(connection: sa.Connection, chosen: Selection) -> int:
-    """Statements that have more than one wording, and no edit on record."""
+    """Statements with a wording to which no edit on record leads, but for the one seen first."""
+    told = sa.select(sa.func.count(EDIT.c.new.distinct())).where(
+        EDIT.c.statement_id == STATEMENT.c.id
+    )
     query = sa.select(STATEMENT.c.id).where(
-        STATEMENT.c.versions > 1,
-        STATEMENT.c.id.not_in(sa.select(EDIT.c.statement_id).scalar_subquery()),
+        STATEMENT.c.versions > 1, told.scalar_subquery() < STATEMENT.c.versions - 1
     )
     counted = sa.select(sa.func.count()).select_from(read.narrowed(query, chosen).subquery())
     return int(connection.execute(counted).scalar_one())

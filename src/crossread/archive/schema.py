@@ -18,7 +18,7 @@ METADATA = sa.MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-HEAD = "0003"  # the newest migration
+HEAD = "0004"  # the newest migration
 
 
 class Instant(sa.TypeDecorator[datetime]):
@@ -66,10 +66,13 @@ def _ref(target: str, *, nullable: bool = False, **more: Any) -> sa.Column[Any]:
     return sa.Column(f"{table}_id", sa.ForeignKey(target), nullable=nullable, **more)
 
 
+# In the order of code points on either database: by default PostgreSQL sorts as a language does.
+Name = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 PUBLISHER = sa.Table(
     "publisher",
     METADATA,
-    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("id", Name, primary_key=True),
     _text("name"),
     _text("country", None),
     sa.Column("languages", Json, nullable=False),
@@ -79,7 +82,7 @@ PUBLISHER = sa.Table(
 SOURCE = sa.Table(  # one feed, listing or site map, and what must be known to go on with it
     "source",
     METADATA,
-    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("id", Name, primary_key=True),
     _ref("publisher.id", index=True),
     sa.Column("state", Json, nullable=False),
 )
@@ -115,7 +118,7 @@ CAPTURE = sa.Table(
 STATEMENT = sa.Table(  # title to last_seen are those of the wording seen last
     "statement",
     METADATA,
-    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("id", Name, primary_key=True),
     _ref("publisher.id"),
     _text("url"),
     _text("genre"),
@@ -136,7 +139,7 @@ STATEMENT = sa.Table(  # title to last_seen are those of the wording seen last
 KEY = sa.Table(  # every address, path or given id under which a statement is known
     "statement_key",
     METADATA,
-    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("key", Name, primary_key=True),
     _ref("statement.id", index=True),
 )
 

@@ -17,6 +17,10 @@ _ADD_POSTGRES = sa.text(
     "INSERT INTO wording (version_id, words) VALUES (:id, array_to_tsvector(:words))"
 )
 AT_ONCE = 200  # texts held in memory
+LEXEMES_MOST = (
+    900_000  # bytes of a wording's words; beyond a million PostgreSQL loses some, silently
+)
+ANY = "*"  # in place of the words of a wording that has more: it may hold whatever is asked
 WORD_MOST = 500  # letters of a word that PostgreSQL indexes; it takes 2,046 bytes
 
 
@@ -28,7 +32,7 @@ def add(connection: sa.Connection, texts: Sequence[tuple[int, str]]) -> None:
         rows: list[dict[str, Any]] = [{"id": i, "words": searchable(text)} for i, text in texts]
         connection.execute(_ADD_SQLITE, rows)
     else:
-        rows = [{"id": i, "words": _lexemes(search_words(text))} for i, text in texts]
+        rows = [{"id": i, "words": _kept(_lexemes(search_words(text)))} for i, text in texts]
         connection.execute(_ADD_POSTGRES, rows)
 
 
@@ -50,13 +54,18 @@ def _lexemes(words: Sequence[str]) -> list[str]:
     return sorted({word[:WORD_MOST] for word in words})
 
 
+def _kept(lexemes: list[str]) -> list[str]:
+    return lexemes if sum(len(word.encode()) for word in lexemes) <= LEXEMES_MOST else [ANY]
+
+
 def holds(connection: sa.Connection, phrase: Phrase) -> sa.ColumnElement[bool]:
     """The condition that a version may hold the phrase."""
     if connection.dialect.name == "sqlite":
         asked = '"' + " ".join(phrase.words) + '"'
         query = sa.text("SELECT rowid AS id FROM wording WHERE wording MATCH :asked")
     else:
-        asked = " & ".join(map(_as_operand, _lexemes(phrase.words)))
+        every = " & ".join(map(_as_operand, _lexemes(phrase.words)))
+        asked = f"({every}) | {_as_operand(ANY)}"
         query = sa.text(
             "SELECT version_id AS id FROM wording WHERE words @@ CAST(:asked AS tsquery)"
         )

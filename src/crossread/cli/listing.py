@@ -149,7 +149,7 @@ def search(
         found = opened.search(phrase, chosen, added=added, limit=limit, first=skip)
         unedited = count_unedited(opened, chosen) if added else 0
     if json is not None:
-        save_texts({json: as_json(showing.found_as_dict(found))})
+        save_texts({json: as_json(showing.found_as_dict(found) | {"unedited": unedited})})
     if json != STDOUT:
         where_words = " in words that were added later" if added else ""
         lines = showing.found_as_lines(found, where_words)
