@@ -1,18 +1,21 @@
 """`list`, `show` and `search`, as they are typed and as they are read."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from archive.sightings import make_absence, make_sighting
+from archive.sightings import CALL, make_absence, make_sighting
 from cli.running import Ran, run
 from crossread.archive import Archive
-from crossread.model import Publisher
+from crossread.model import Moment, Publisher
 from crossread.workflow.code import code_archive
 from crossread.workflow.edits import find_edits
 
 SUDRIA = Publisher(id="sd-mfa", name="Sudria Foreign Ministry", country="SDN", languages=("zh",))
+WITH_AN_HOUR = Moment(date(2022, 3, 10), "01:26:34+00:00")
 FIRST = "The Minister spoke today with the Foreign Minister of Kenya. She raised the border."
 SECOND = FIRST + " She raised human rights."
 
@@ -182,6 +185,57 @@ def test_every_look_is_shown() -> None:
         "  2021-06-02 12:00 UTC  seen, wording 2 (200)  http https://mfa.example/call",
         "  2021-06-03 12:00 UTC  not found (404)  http https://mfa.example/call",
     ]
+
+
+def test_a_wording_is_shown_with_its_own_title_day_and_language(tmp_path: Path) -> None:
+    first = make_sighting("On trade.", 0, key="d", id="d", title="Before")
+    assert first.readout
+    first = replace(first, readout=replace(first.readout, date=WITH_AN_HOUR))
+    with Archive.open("crossread.db") as archive:
+        later = make_sighting("会谈。", 1, key="d", id="d", title="After", language="zh")
+        archive.save([first, later])
+
+    before, after = (done(run("show", "d", "--wording", n)).out.splitlines() for n in (1, 2))
+
+    assert before[:2] == ["Before", "Norland Foreign Ministry, 2022-03-10 01:26 UTC, en, readout"]
+    assert after[:2] == ["After", "Norland Foreign Ministry, 2021-06-01, zh, readout"]
+
+
+def test_looks_at_one_wording_are_shown_alone() -> None:
+    lines = done(run("show", "a", "--history", "--wording", 1)).out.splitlines()
+
+    assert lines[-2:] == [
+        "Every look that saw wording 1:",
+        "  2021-06-01 12:00 UTC  seen, wording 1 (200)  http https://mfa.example/call",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "why", "told"),
+    [
+        ("soft_404", 200, "says_not_found: Page not found", "the statement (Page not found)"),
+        ("soft_404", 200, "", "a page without the statement (200)"),
+        ("soft_404", 200, "https://kept.example/1 says_not_found: Gone", "statement (Gone)"),
+        ("redirected", 302, f"to_the_front_page: {CALL}/", f"sent elsewhere (302, {CALL}/)"),
+        ("gone", 404, "not_there: HTTP 404", "not found (404)"),
+        ("blocked", 200, "wall: Accept cookies", "refused to us (200, Accept cookies)"),
+        ("failed", 500, "fault_of_the_site: HTTP 500", "a fault of the site (500)"),
+        ("failed", 206, "odd_status: HTTP 206", "an answer that could not be read (206)"),
+        ("failed", None, "no_answer: no connection", "no answer (no connection)"),
+    ],
+)
+def test_a_look_that_did_not_see_it_tells_why(
+    outcome: str, status: int | None, why: str, told: str
+) -> None:
+    absence = make_absence(outcome, 3, status=status)
+    absence = replace(absence, capture=replace(absence.capture, name=why))
+    with Archive.open("crossread.db") as archive:
+        archive.save([absence])
+
+    lines = done(run("show", "a", "--history")).out.splitlines()
+
+    assert lines[-1].startswith("  2021-06-04 12:00 UTC  ")
+    assert lines[-1].endswith(f"{told}  http {CALL}")
 
 
 def test_a_text_is_shown_with_its_own_spaces(tmp_path: Path, monkeypatch: Any) -> None:

@@ -202,10 +202,19 @@ def moment_in_words(moment: Moment | None) -> str:
     day = day_in_words(moment.day.isoformat())
     if moment.time is None:
         return day
-    told = TIME.match(moment.time)
-    hour, zone = told.groups() if told else (moment.time, "")
-    zone = "UTC" if zone in ("Z", "+00:00") else f"UTC{zone}" if zone else ""
+    hour, zone = hour_and_zone(moment.time)
     return f"{day}, {hour} ({zone})" if zone else f"{day}, {hour}"
+
+
+def hour_and_zone(time: str) -> tuple[str, str]:
+    """A time of day without its seconds, and its zone; the zone empty where none is told.
+
+    >>> hour_and_zone("18:30:09+03:00"), hour_and_zone("18:30")
+    (('18:30', 'UTC+03:00'), ('18:30', ''))
+    """
+    told = TIME.match(time)
+    hour, zone = told.groups() if told else (time, "")
+    return hour, "UTC" if zone in ("Z", "+00:00") else f"UTC{zone}" if zone else ""
 
 
 def language_in_words(tag: str) -> str:

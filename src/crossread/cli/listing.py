@@ -17,7 +17,10 @@ Number = Annotated[
     int | None,
     typer.Option("--wording", metavar="N", min=1, help="Not the one seen last, but this one."),
 ]
-History = Annotated[bool, typer.Option("--history", help="Every look at it, in place of the text.")]
+History = Annotated[
+    bool,
+    typer.Option("--history", help="Every look at it, or at this wording, in place of the text."),
+]
 Phrase = Annotated[
     str, typer.Argument(metavar="PHRASE", help="Words as they stand, in this order.")
 ]
@@ -95,6 +98,7 @@ def show(
     from crossread.cli import show_archive as showing
     from crossread.cli.results import as_json
     from crossread.cli.show_decisions import decision_as_dict, standing_as_lines
+    from crossread.cli.show_looks import looks_as_lines
     from crossread.workflow.decide import decisions_on
     from crossread.workflow.write import save_texts
 
@@ -107,7 +111,8 @@ def show(
         told = showing.version_as_dict(statement, version, looks)
         save_texts({json: as_json(told | {"decisions": [decision_as_dict(d) for d in decisions]})})
     if json != STDOUT:
-        lines = showing.statement_as_lines(statement, version, looks, history=history)
+        lines = showing.statement_as_lines(statement, version)
+        lines += looks_as_lines(looks, wording) if history else version.text.split("\n")
         showing.print_lines([*lines, *standing_as_lines(decisions)])
 
 

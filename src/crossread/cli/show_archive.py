@@ -2,27 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from crossread.brief.words import legible
+from crossread.brief.words import hour_and_zone, legible
 from crossread.cli.show_collect import FATES
+from crossread.cli.show_looks import minute
 from crossread.cli.terminal import printing
-from crossread.model import Coverage, Found, Hit, Observation, Statement, Version
+from crossread.model import Coverage, Found, Hit, Moment, Observation, Statement, Version
 from crossread.workflow.add import AddReport
 
 REFUSALS_SHOWN = 10
 SPACES = re.compile("( +)")
-OUTCOMES = {
-    "seen": "seen",
-    "unchanged": "unchanged",
-    "moved": "moved to another page",
-    "redirected": "sent elsewhere",
-    "gone": "not found",
-    "soft_404": "a page that says it is not there",
-    "blocked": "refused to us",
-    "failed": "no answer",
-}
 
 
 def print_lines(lines: Iterable[str]) -> None:
@@ -132,12 +123,10 @@ def statement_as_line(statement: Statement) -> str:
     return " ".join([day, statement.id, *named, title, *wordings])
 
 
-def statement_as_lines(
-    statement: Statement, version: Version, looks: list[Observation], *, history: bool
-) -> list[str]:
-    """A statement whole: what is known of it, then its text."""
-    day = str(statement.date) if statement.date else "no day"
-    lines = [
+def statement_as_lines(statement: Statement, version: Version) -> list[str]:
+    """What is known of one wording of a statement."""
+    day = _day_and_hour(version.date) if version.date else "no day"
+    return [
         version.title or "(no title)",
         f"{statement.publisher.name}, {day}, {version.language}, {statement.genre or 'no genre'}",
         statement.url or "no address",
@@ -145,26 +134,25 @@ def statement_as_lines(
         f"SHA-256 {version.digest}",
         _seen(version),
         *(f"Note: {note}" for note in version.notes),
+        "",
     ]
-    if history:
-        return [*lines, "", "Every look at it:", *map(_look_as_line, looks)]
-    return [*lines, "", *version.text.split("\n")]
+
+
+def _day_and_hour(moment: Moment) -> str:
+    """The day as `list` gives it, with the hour where it is known.
+
+    >>> _day_and_hour(Moment(date(2022, 3, 10), "01:26:34+00:00"))
+    '2022-03-10 01:26 UTC'
+    """
+    if moment.time is None:
+        return str(moment.day)
+    hour, zone = hour_and_zone(moment.time)
+    return f"{moment.day} {hour} {zone}".rstrip()
 
 
 def _seen(version: Version) -> str:
-    first, last = _moment(version.first_seen), _moment(version.last_seen)
+    first, last = minute(version.first_seen), minute(version.last_seen)
     return f"seen {first}" if first == last else f"seen from {first} to {last}"
-
-
-def _moment(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M} UTC"
-
-
-def _look_as_line(look: Observation) -> str:
-    what = OUTCOMES[look.outcome] + (f", wording {look.version}" if look.version else "")
-    status = f" ({look.capture.status})" if look.capture.status else ""
-    where = look.capture.final_url or look.capture.url or look.capture.name
-    return f"  {_moment(look.at)}  {what}{status}  {look.capture.via} {where}"
 
 
 def version_as_dict(
