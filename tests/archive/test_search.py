@@ -226,10 +226,24 @@ def test_a_selection_narrows(archive: Archive) -> None:
         assert archive.search("trade", chosen).coverage.statements == len(ids)
 
 
-def test_an_unknown_publisher_is_no_empty_answer(filled: Archive) -> None:
-    with pytest.raises(NotFound, match="sd-mfa") as caught:
-        filled.search("peace", Selection(publisher="sd-mfa"))
-    assert "no-mfa" in caught.value.hint
+@pytest.mark.parametrize(
+    ("chosen", "held"),
+    [
+        (Selection(publisher="sd-mfa"), "no-mfa"),
+        (Selection(genre="speech"), "readout"),
+        (Selection(language="english"), "en"),
+    ],
+    ids=str,
+)
+def test_what_no_statement_has_is_no_empty_answer(
+    filled: Archive, chosen: Selection, held: str
+) -> None:
+    with pytest.raises(NotFound, match="is in the archive") as caught:
+        filled.search("peace", chosen)
+
+    assert caught.value.hint == f"The archive has: {held}."
+    with pytest.raises(NotFound):
+        next(filled.statements(chosen))
 
 
 @pytest.mark.parametrize("words", ["", "...", "«»", "?!"])

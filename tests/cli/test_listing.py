@@ -94,7 +94,7 @@ FILTERS = [
     (("--since", "2021-06-01", "--until", "2021-06-01"), "a"),
     (("--language", "zh"), "c"),
     (("--genre", "speech"), "b"),
-    (("--genre", "none"), ""),
+    (("--genre", "speech", "--language", "zh"), ""),
 ]
 
 
@@ -117,6 +117,8 @@ def test_filters_narrow_a_search(words: tuple[str, ...], ids: str) -> None:
     ("words", "status", "said"),
     [
         (("--publisher", "xx"), 1, ["no statement from 'xx'", "no-mfa, sd-mfa"]),
+        (("--genre", "none"), 1, ["of the genre 'none'", "The archive has: readout, speech."]),
+        (("--language", "english"), 1, ["language 'english'", "The archive has: en, zh-Hans."]),
         (("--counterpart", "Q"), 1, ["--counterpart"]),
         (("--since", "2021-06-02", "--until", "2021-06-01"), 1, ["before the first", "Swap"]),
         (("--since", "yesterday"), 2, ["yesterday"]),

@@ -105,7 +105,27 @@ def test_formulas_are_told_with_their_slots_and_as_json() -> None:
     assert told["format"] == "crossread.formulas/1"
     assert told["query"]["counterpart"] == "FIN"
     assert [formula["statements"] for formula in told["formulas"]][:2] == [3, 3]
-    assert run("formulas", "--publisher", "nobody").status == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("history", "border", "--publisher", "nobody"),
+        ("formulas", "--publisher", "nobody"),
+        ("formulas", "--genre", "speech"),
+        ("novelty", "now.txt", "--publisher", "nobody"),
+    ],
+    ids=" ".join,
+)
+def test_what_no_statement_has_is_said(words: tuple[str, ...]) -> None:
+    ran = run(*words)
+
+    assert (ran.status, ran.out) == (1, "")
+    assert "The archive has: " in ran.err
+
+
+def test_the_genres_of_a_contact_stand_for_one_another() -> None:
+    assert run("formulas", "--genre", "visit").out == run("formulas", "--genre", "call").out
 
 
 def test_compare_says_what_is_formula_where_an_archive_is_at_hand(desk: Path) -> None:

@@ -168,7 +168,7 @@ def test_formulas_are_those_that_most_statements_have(past: Archive) -> None:
     assert found.statements == 5
     every = list_formulas(opened)
     assert every.formulas[0].publishers == (("no-mfa", 5), ("su-mfa", 1))
-    with pytest.raises(NotFound, match="no publisher other"):
+    with pytest.raises(NotFound, match="no statement from 'other'"):
         list_formulas(opened, Chosen(publisher="other"))
 
 

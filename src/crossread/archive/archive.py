@@ -172,6 +172,15 @@ class Archive:
         with self.reading() as connection:
             return read.count_coverage(connection, chosen or Selection())
 
+    def check_selection(self, chosen: Selection) -> None:
+        """Refuse what no statement of the archive has: an empty answer would mislead.
+
+        Raises:
+            NotFound: the archive has no such publisher, genre or language.
+        """
+        with self.reading() as connection:
+            read.check_selection(connection, chosen)
+
     def statement(self, identity: str) -> Statement:
         """The statement of that id, or the only one whose id begins so.
 
@@ -187,12 +196,12 @@ class Archive:
         """Statements, newest first, out of one state of the archive, which stays open meanwhile.
 
         Raises, when the first is asked for:
-            NotFound: the publisher asked for is not in the archive.
+            NotFound: the archive has no such publisher, genre or language.
         """
         chosen = chosen or Selection()
         query = read.narrowed(read.STATEMENTS, chosen).order_by(*read.NEWEST_FIRST)
         with self.reading() as connection:
-            read.check_publisher(connection, chosen)
+            read.check_selection(connection, chosen)
             streaming = connection.execution_options(yield_per=STREAMED)
             with streaming.execute(query.limit(limit).offset(first)) as rows:
                 yield from map(read.as_statement, rows)
@@ -247,7 +256,7 @@ class Archive:
 
         Raises:
             BadInput: the phrase has no letter or digit.
-            NotFound: the publisher asked for is not in the archive.
+            NotFound: the archive has no such publisher, genre or language.
         """
         wanted = Phrase(phrase)
         with self.reading() as connection:

@@ -131,9 +131,7 @@ def narrowed(query: "sa.Select[*Columns]", chosen: Selection) -> "sa.Select[*Col
     if chosen.genre:
         tests.append(column.genre == chosen.genre)
     if chosen.language:
-        plain = chosen.language.lower()
-        low = sa.func.lower(column.language)
-        tests.append((low == plain) | low.startswith(f"{plain}-", autoescape=True))
+        tests.append(_is_in_language(chosen.language))
     if chosen.counterpart:
         named = (
             sa.select(VERSION.c.statement_id)
@@ -144,6 +142,12 @@ def narrowed(query: "sa.Select[*Columns]", chosen: Selection) -> "sa.Select[*Col
     return query.where(*tests)
 
 
+def _is_in_language(tag: str) -> sa.ColumnElement[bool]:
+    """Of that language, whatever more its tag tells: "zh" takes "zh-Hans" too."""
+    plain, low = tag.lower(), sa.func.lower(STATEMENT.c.language)
+    return (low == plain) | low.startswith(f"{plain}-", autoescape=True)
+
+
 NEWEST_FIRST = (
     sa.func.coalesce(STATEMENT.c.date, "").desc(),
     sa.func.coalesce(STATEMENT.c.time, "").desc(),
@@ -151,18 +155,32 @@ NEWEST_FIRST = (
 )
 
 
-def check_publisher(connection: sa.Connection, chosen: Selection) -> None:
-    """Refuse a publisher that the archive does not have: an empty answer would mislead.
+def check_selection(connection: sa.Connection, chosen: Selection) -> None:
+    """Refuse what no statement of the archive has: an empty answer would mislead.
 
     Raises:
-        NotFound: naming those that it has.
+        NotFound: there is no such publisher, genre or language; it names those that there are.
     """
-    if not chosen.publisher:
+    owner, genre, language = PUBLISHER.c.id, STATEMENT.c.genre, STATEMENT.c.language
+    # a publisher counts that was asked and has issued nothing: that is an answer, too
+    _check_named(connection, owner, "from", chosen.publisher, owner == chosen.publisher)
+    _check_named(connection, genre, "of the genre", chosen.genre, genre == chosen.genre)
+    spoken = _is_in_language(chosen.language)
+    _check_named(connection, language, "in the language", chosen.language, spoken)
+
+
+def _check_named(
+    connection: sa.Connection,
+    column: sa.Column[str],
+    words: str,
+    value: str,
+    test: sa.ColumnElement[bool],
+) -> None:
+    if not value or connection.execute(sa.select(column).where(test).limit(1)).first():
         return
-    known = sorted(connection.execute(sa.select(PUBLISHER.c.id)).scalars())
-    if chosen.publisher not in known:
-        hint = f"The archive has: {', '.join(known) or 'nothing yet'}."
-        raise NotFound(f"no statement from {chosen.publisher!r} is in the archive", hint)
+    known = sorted(connection.execute(sa.select(column).distinct()).scalars())
+    hint = f"The archive has: {', '.join(filter(None, known)) or 'nothing yet'}."
+    raise NotFound(f"no statement {words} {value!r} is in the archive", hint)
 
 
 def find_statement(connection: sa.Connection, identity: str) -> Statement:

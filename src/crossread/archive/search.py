@@ -38,7 +38,7 @@ def search(
     A statement counts once; of its wordings the one seen last is shown where it holds the
     phrase, else the newest that does.
     """
-    read.check_publisher(connection, chosen)
+    read.check_selection(connection, chosen)
     shown: list[int] = []
     counted, complete = 0, True
     for place in _found(connection, phrase, chosen, added):

@@ -118,6 +118,7 @@ def novelty(
     from crossread.cli.show_archive import print_lines
     from crossread.cli.show_novelty import print_novelty
     from crossread.cli.waiting import counting
+    from crossread.model import Selection
     from crossread.workflow.formulas import patterns_of
     from crossread.workflow.lexicon import load_term_base
     from crossread.workflow.novelty import read_novelty
@@ -129,6 +130,7 @@ def novelty(
     readout = load_source(source, Reach(archive, max_bytes, timeout, allow_private))
     readout = _completed(readout, publisher, day)
     with Archive.open(archive, captures=captures, read_only=True) as opened:
+        opened.check_selection(Selection(publisher=publisher))
         with counting("Looking back:") as tell:
             past = open_past(opened, tell)
         found = read_novelty(past, readout, base, whole=whole)

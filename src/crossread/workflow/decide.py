@@ -84,7 +84,7 @@ def find_decisions(archive: Archive, chosen: Selection | None = None) -> Ruled:
     """
     chosen = chosen or Selection()
     with archive.reading() as connection:
-        read.check_publisher(connection, chosen)
+        read.check_selection(connection, chosen)
         found = decision_rows.list_decisions(connection, chosen)
     titles = {name: archive.statement(name).title for name in {d.statement for d in found}}
     return Ruled(tuple(found), frozenset(standing(found)), titles)

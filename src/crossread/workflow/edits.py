@@ -122,7 +122,7 @@ def find_edits(
     """
     chosen = chosen or Selection()
     with archive.reading() as connection:
-        read.check_publisher(connection, chosen)
+        read.check_selection(connection, chosen)
     compare_new(archive, load_base(), tell)
     with archive.reading() as connection:
         rows = list(edit_rows.list_edits(connection, chosen))

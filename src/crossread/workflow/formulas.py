@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from crossread.errors import NotFound
+from crossread.model import Selection
 from crossread.model.phrase import (
     CONTACT_GENRES,
     Chosen,
@@ -41,13 +41,10 @@ def list_formulas(
         limit: families given.
 
     Raises:
-        NotFound: the publisher is not in the archive.
+        NotFound: the publisher or the genre is not in the archive.
     """
     families = past.families
-    publishers = {o.publisher for o in families.origins}
-    if chosen.publisher and chosen.publisher not in publishers:
-        names = ", ".join(sorted(publishers)) or "none"
-        raise NotFound(f"no publisher {chosen.publisher} in the archive", f"There are: {names}.")
+    _check_selection(past, chosen.publisher, genre)
     kept = [_is_chosen(origin, chosen, genre) for origin in families.origins]
     stays = np.array(kept, np.bool_)[families.statement] if kept else np.zeros(0, np.bool_)
     rows = np.flatnonzero(stays).astype(np.int32)
@@ -69,6 +66,13 @@ def list_formulas(
         statements=sum(kept),
         corpus=past.corpus(chosen),
     )
+
+
+def _check_selection(past: Past, publisher: str, genre: str) -> None:
+    """Refuse what the archive does not have; the genres of a contact stand for one another."""
+    contacts = any(origin.genre == "contact" for origin in past.families.origins)
+    named = "" if contacts and genre_group(genre) == "contact" else genre
+    past.archive.check_selection(Selection(publisher=publisher, genre=named))
 
 
 def _is_chosen(origin: Origin, chosen: Chosen, genre: str) -> bool:

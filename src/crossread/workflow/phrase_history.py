@@ -7,6 +7,7 @@ from itertools import islice
 from crossread.archive.said import find_texts
 from crossread.archive.search import line_around
 from crossread.errors import EvidenceChanged
+from crossread.model import Selection
 from crossread.model.phrase import (
     Chosen,
     PhraseHistory,
@@ -48,8 +49,10 @@ def trace_phrase(
 
     Raises:
         BadInput: the phrase holds no token.
+        NotFound: the publisher is not in the archive.
         EvidenceChanged: a quote is not in the archive as it should be.
     """
+    past.archive.check_selection(Selection(publisher=chosen.publisher))
     history = past.index.history(phrase, exact, chosen)
     corpus = past.corpus(chosen)
     uses = list(islice(past.index.uses(phrase, exact, chosen, start), limit))
