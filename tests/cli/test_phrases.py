@@ -87,10 +87,12 @@ def test_a_text_without_a_day_says_what_to_do(desk: Path) -> None:
     (desk / "plain.txt").write_text(f"{OPENING}\n{ROAD}\n", "utf-8")
 
     ran = run("novelty", "plain.txt")
+    month = run("novelty", "plain.txt", "--day", "2024-04")
     given = run("novelty", "plain.txt", "--day", "2024-04-01", "--publisher", "nor-mfa")
 
     assert ran.status == 1
     assert "states no day" in ran.err and "--day" in ran.err
+    assert (month.status, "YYYY-MM-DD" in month.err) == (2, True)
     assert given.status == 0
     assert "formula" in given.out
 

@@ -1,6 +1,6 @@
 """`crossread collect`."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,11 +44,11 @@ OnlySource = Annotated[
     ),
 ]
 Since = Annotated[
-    datetime | None,
+    date | None,
     typer.Option(
         "--since",
         metavar="DAY",
-        formats=where.DAY,
+        parser=where.first_day,
         help="Leave alone what is dated before.",
         rich_help_panel=WHAT,
     ),
@@ -82,11 +82,11 @@ Again = Annotated[
     ),
 ]
 Wayback = Annotated[
-    tuple[datetime, datetime] | None,
+    tuple[date, date] | None,
     typer.Option(
         "--wayback",
         metavar="FROM TO",
-        formats=where.DAY,
+        parser=where.one_day,
         help="Read the Wayback Machine's copies of these days, not the sites.",
         rich_help_panel=WHAT,
     ),
@@ -164,11 +164,11 @@ def collect(
 
     plan = Plan(
         sources=tuple(source or ()),
-        since=since.replace(tzinfo=UTC) if since else None,
+        since=datetime.combine(since, time.min, UTC) if since else None,
         pages=pages,
         limit=limit,
         again=again,
-        wayback=(wayback[0].date(), wayback[1].date()) if wayback else None,
+        wayback=wayback,
         dry=dry_run,
     )
     manners = Manners(delay_s=delay, limits=Limits(max_bytes, timeout, allow_private))

@@ -1,6 +1,6 @@
 """`crossread novelty`, `history` and `formulas`."""
 
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,11 +31,11 @@ OfPublisher = Annotated[
     ),
 ]
 Day = Annotated[
-    datetime | None,
+    date | None,
     typer.Option(
         "--day",
         metavar="DAY",
-        formats=where.DAY,
+        parser=where.one_day,
         help="Its day, if it does not state one; only what was said before it counts.",
         rich_help_panel=READ,
     ),
@@ -142,7 +142,7 @@ def novelty(
         print_lines(past.remarks)
 
 
-def _completed(readout: "Readout", publisher: str, day: datetime | None) -> "Readout":
+def _completed(readout: "Readout", publisher: str, day: date | None) -> "Readout":
     from dataclasses import replace
 
     from crossread.model import Moment
@@ -150,7 +150,7 @@ def _completed(readout: "Readout", publisher: str, day: datetime | None) -> "Rea
     if publisher:
         readout = replace(readout, publisher=publisher)
     if day is not None:
-        readout = replace(readout, date=Moment(day.date()))
+        readout = replace(readout, date=Moment(day))
     return readout
 
 
@@ -284,9 +284,7 @@ def formulas(
         print_lines([*formulas_as_lines(found), *past.remarks])
 
 
-def _chosen(
-    publisher: str, counterpart: str, since: datetime | None, until: datetime | None
-) -> "Chosen":
+def _chosen(publisher: str, counterpart: str, since: date | None, until: date | None) -> "Chosen":
     from crossread.model.phrase import Chosen
 
     selection = where.selection_of(publisher, counterpart, since, until)

@@ -1,6 +1,8 @@
 """The options that every command on an archive has."""
 
-from datetime import datetime
+import re
+from calendar import monthrange
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +13,58 @@ if TYPE_CHECKING:
 WHERE = "The archive"
 WHICH = "Which statements"
 USUAL = "crossread.db"
-DAY = ["%Y-%m-%d"]
+EUROPEAN_UNION = ("eu", "eue", "european union")
+DAY = ["%Y-%m-%d"]  # what `edits` takes
+DAY_FORM = "write YYYY-MM-DD, such as 2021-06-01"
+_DAYS = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+def first_day(words: str) -> date:
+    """A day, or the first of a year or a month.
+
+    Raises:
+        typer.BadParameter: it is none of them.
+
+    >>> str(first_day("2021-06"))
+    '2021-06-01'
+    """
+    return _days_of(words)[0]
+
+
+def last_day(words: str) -> date:
+    """A day, or the last of a year or a month.
+
+    Raises:
+        typer.BadParameter: it is none of them.
+
+    >>> str(last_day("2021-06"))
+    '2021-06-30'
+    """
+    return _days_of(words)[1]
+
+
+def one_day(words: str) -> date:
+    """A day.
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
+    if len(words.strip()) < len("2021-06-01"):
+        raise typer.BadParameter(f"{words!r} is no day: {DAY_FORM}")
+    return first_day(words)
+
+
+def _days_of(words: str) -> tuple[date, date]:
+    """The first and the last day of a day, a month or a year."""
+    told = _DAYS.fullmatch(words.strip())
+    year, month, day = told.groups() if told else ("", None, None)
+    try:
+        first = date.fromisoformat(f"{year}-{month or '01'}-{day or '01'}")
+        last = date.fromisoformat(f"{year}-{month or '12'}-{day or '01'}")
+    except ValueError as error:
+        raise typer.BadParameter(f"{words!r} is no day: {DAY_FORM}") from error
+    return first, last if day else last.replace(day=monthrange(last.year, last.month)[1])
+
 
 Address = Annotated[
     str,
@@ -42,27 +95,27 @@ Counterpart = Annotated[
     typer.Option(
         "--counterpart",
         metavar="COUNTRY",
-        help="Whose title or opening names this country, such as TJK.",
+        help="Whose title or opening names this country, such as TJK or Tajikistan.",
         rich_help_panel=WHICH,
     ),
 ]
 Since = Annotated[
-    datetime | None,
+    date | None,
     typer.Option(
         "--since",
         metavar="DAY",
-        formats=DAY,
-        help="Issued on this day or later.",
+        parser=first_day,
+        help="Issued on this day or later; a year or month will do.",
         rich_help_panel=WHICH,
     ),
 ]
 Until = Annotated[
-    datetime | None,
+    date | None,
     typer.Option(
         "--until",
         metavar="DAY",
-        formats=DAY,
-        help="Issued on this day or before.",
+        parser=last_day,
+        help="Issued on this day or before; a year or month will do.",
         rich_help_panel=WHICH,
     ),
 ]
@@ -102,8 +155,8 @@ def is_there(address: str) -> bool:
 def selection_of(
     publisher: str = "",
     counterpart: str = "",
-    since: datetime | None = None,
-    until: datetime | None = None,
+    since: date | None = None,
+    until: date | None = None,
     language: str = "",
     genre: str = "",
 ) -> "Selection":
@@ -112,15 +165,24 @@ def selection_of(
     Raises:
         BadInput: an unknown country, or a last day before the first.
     """
-    from crossread.collect.country import find_alpha_3
     from crossread.model import Selection
 
-    country = find_alpha_3(counterpart, "--counterpart") if counterpart else ""
     return Selection(
         publisher=publisher,
-        counterpart=country,
-        since=since.date() if since else None,
-        until=until.date() if until else None,
+        counterpart=_counterpart(counterpart) if counterpart else "",
+        since=since,
+        until=until,
         language=language,
         genre=genre,
     )
+
+
+def _counterpart(words: str) -> str:
+    """The country; the European Union issues statements, and is nowhere noted as a counterpart."""
+    from crossread.errors import BadInput
+    from crossread.workflow.lexicon import find_country
+
+    if words.strip().lower() in EUROPEAN_UNION:
+        fact = "--counterpart: only countries are noted as counterparts, not the European Union"
+        raise BadInput(fact, 'Search for its name: crossread search "European Union".')
+    return find_country(words, "--counterpart")
