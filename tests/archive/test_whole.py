@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from archive.conftest import Opener
-from archive.sightings import NORLAND, make_absence, make_sighting
+from archive.sightings import CALL, NORLAND, make_absence, make_sighting
 from crossread.archive import Archive
 from crossread.archive.captures import Captures
 from crossread.archive.memory import ArchiveMemory
@@ -168,6 +168,37 @@ def test_an_id_may_be_cut_short_as_long_as_one_statement_answers_to_it(archive: 
         archive.statement("no-mfa:")
     assert first in caught.value.hint
     assert second in caught.value.hint
+
+
+def test_a_statement_answers_to_its_address_and_to_what_follows_its_publisher(
+    archive: Archive,
+) -> None:
+    own = make_sighting(key="https://mfa.example/two", id="no-mfa:06cafd9b7c7d")
+    made = archive.save([make_sighting(), own])[0].statement
+
+    for address in ("https://mfa.example/call", "http://www.mfa.example/call/", f"{CALL}#top"):
+        assert archive.statement(address).id == made
+    assert archive.statement("06cafd9b7c7d").id == own.id
+    assert archive.statement(made.partition(":")[2]).id == made
+    for other in ("https://mfa.example/", "06CAFD9B7C7D", "6cafd9b7c7d", "%cafd9b7c7d"):
+        with pytest.raises(NotFound, match="is in the archive"):
+            archive.statement(other)
+
+
+def test_what_answers_to_nothing_is_told_how_to_be_listed(archive: Archive) -> None:
+    saved = archive.save([make_sighting(key=f"https://mfa.example/{n}") for n in range(7)])
+    first = sorted(one.statement for one in saved)[0]
+
+    with pytest.raises(NotFound) as unknown:
+        archive.statement("no-mfa:zzz")
+    with pytest.raises(NotFound) as several:
+        archive.statement("no-mfa")
+
+    assert unknown.value.hint == (
+        "It has 7 of no-mfa: `crossread list --publisher no-mfa` shows them."
+    )
+    assert f": {first}, " in several.value.hint
+    assert several.value.hint.endswith(" and others.")
 
 
 @pytest.mark.parametrize("identity", ["", "NO-MFA:", "no_mfa:", "no-mfa:%", "zzz"])

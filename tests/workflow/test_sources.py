@@ -31,6 +31,11 @@ def test_an_id_of_any_form_means_the_wording_seen_last(reach: Reach, identity: s
     assert load_source(f"{identity}@1", reach).text == "They spoke."
 
 
+def test_what_follows_the_publisher_is_enough(reach: Reach) -> None:
+    assert load_source("06cafd9b7c7d", reach).text == "They met."
+    assert load_source("06cafd9b7c7d@1", reach).text == "They spoke."
+
+
 @pytest.mark.parametrize("name", ["plain", "no-mfa:06cafd9b7c7d"])
 def test_a_file_of_that_name_goes_before(reach: Reach, name: str) -> None:
     Path(name).write_text("A file of this name.")
@@ -41,7 +46,7 @@ def test_a_file_of_that_name_goes_before(reach: Reach, name: str) -> None:
 @pytest.mark.parametrize(
     ("source", "fact", "hint"),
     [
-        ("no-mfa:9", "no statement 'no-mfa:9' is in the archive", "no-mfa:06cafd9b7c7d"),
+        ("no-mfa:9", "no statement 'no-mfa:9' is in the archive", "It has 6 of no-mfa"),
         ("plain@3", "plain has no wording 3", "1 to 2"),
         ("none.txt", "is no file and no address", "path of a file"),
     ],

@@ -182,10 +182,12 @@ class Archive:
             read.check_selection(connection, chosen)
 
     def statement(self, identity: str) -> Statement:
-        """The statement of that id, or the only one whose id begins so.
+        """The statement of that id or address; or the only one that answers to a part of its id.
+
+        A part is what it begins with, or all that follows its publisher: "06cafd9b7c7d".
 
         Raises:
-            NotFound: there is none, or more than one; it names some whose ids begin alike.
+            NotFound: there is none, or more than one; it names some, or says how to list them.
         """
         with self.reading() as connection:
             return read.find_statement(connection, identity)

@@ -1,5 +1,6 @@
 """Rows -> values: statements, their wordings, and every look that was had at them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVarTuple
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 
 from crossread.archive.schema import (
     CAPTURE,
+    KEY,
     OBSERVATION,
     PARTY,
     PUBLISHER,
@@ -31,7 +33,8 @@ from crossread.model import (
 )
 
 Columns = TypeVarTuple("Columns")
-NEAR = 5  # statements named when an id answers to none
+NEAR = 5  # statements named when several answer to an id
+_ADDRESS = re.compile(r"https?://(?:www\.)?(?P<page>[^\s#]+?)/*(?:#.*)?", re.IGNORECASE)
 
 _PUBLISHED = [
     PUBLISHER.c[n].label(f"publisher_{n}") for n in ("name", "country", "languages", "level")
@@ -184,30 +187,66 @@ def _check_named(
 
 
 def find_statement(connection: sa.Connection, identity: str) -> Statement:
-    """The statement of that id, or the only one whose id begins so.
+    """The statement of that id or address; or the only one that answers to a part of its id.
+
+    A part is what it begins with, or all that follows its publisher: "06cafd9b7c7d".
 
     Raises:
-        NotFound: there is none, or more than one; it names some whose ids begin alike.
+        NotFound: there is none, or more than one; it names some, or says how to list them.
     """
-    row = connection.execute(STATEMENTS.where(STATEMENT.c.id == identity)).one_or_none()
-    if row is not None:
-        return as_statement(row)
-    begun = _ids_that_begin(connection, identity) if identity else []
-    if len(begun) == 1:
-        return find_statement(connection, begun[0])
-    if begun:
-        fact = f"more than one statement's id begins with {identity!r}"
-        raise NotFound(fact, f"Give more of it: {', '.join(begun)}.")
-    near = ", ".join(_ids_that_begin(connection, identity.partition(":")[0]))
-    hint = f"There are: {near}." if near else "`crossread list` shows those that are."
-    raise NotFound(f"no statement {identity!r} is in the archive", hint)
+    for find in (_of_that_id, _at_that_address, _that_begin_so, _that_end_so):
+        ids = find(connection, identity) if identity else []
+        if len(ids) == 1:
+            return as_statement(
+                connection.execute(STATEMENTS.where(STATEMENT.c.id == ids[0])).one()
+            )
+        if ids:
+            more = " and others" if len(ids) > NEAR else ""
+            hint = f"Give more of it, or one of these: {', '.join(ids[:NEAR])}{more}."
+            raise NotFound(f"more than one statement answers to {identity!r}", hint)
+    raise NotFound(
+        f"no statement {identity!r} is in the archive", _where_listed(connection, identity)
+    )
 
 
-def _ids_that_begin(connection: sa.Connection, start: str) -> list[str]:
-    """Some ids that begin with these letters, in their case: SQLite's LIKE takes either."""
-    length = len(start)
-    query = sa.select(STATEMENT.c.id).where(sa.func.substr(STATEMENT.c.id, 1, length) == start)
-    return list(connection.execute(query.order_by(STATEMENT.c.id).limit(NEAR)).scalars())
+def _ids_where(connection: sa.Connection, test: sa.ColumnElement[bool]) -> list[str]:
+    """The ids of statements of which this holds: so many as are named, and one more."""
+    query = sa.select(STATEMENT.c.id).where(test).order_by(STATEMENT.c.id).limit(NEAR + 1)
+    return list(connection.execute(query).scalars())
+
+
+def _of_that_id(connection: sa.Connection, identity: str) -> list[str]:
+    return _ids_where(connection, STATEMENT.c.id == identity)
+
+
+def _at_that_address(connection: sa.Connection, address: str) -> list[str]:
+    """Those known at an address, written as given or as `collect` writes it, or issued there."""
+    if not (told := _ADDRESS.fullmatch(address)):
+        return []
+    keys = sa.select(KEY.c.statement_id).where(KEY.c.key.in_([address, f"https://{told['page']}"]))
+    return _ids_where(connection, STATEMENT.c.id.in_(keys)) or _ids_where(
+        connection, STATEMENT.c.url == address
+    )
+
+
+def _that_begin_so(connection: sa.Connection, start: str) -> list[str]:
+    """In the case given: SQLite's LIKE takes either."""
+    return _ids_where(connection, sa.func.substr(STATEMENT.c.id, 1, len(start)) == start)
+
+
+def _that_end_so(connection: sa.Connection, end: str) -> list[str]:
+    tail = sa.func.substr(STATEMENT.c.id, sa.func.length(STATEMENT.c.id) - len(end))
+    return _ids_where(connection, tail == f":{end}")
+
+
+def _where_listed(connection: sa.Connection, identity: str) -> str:
+    """How to see those that there are, of the publisher if the id names one."""
+    whose = identity.partition(":")[0]
+    query = sa.select(sa.func.count()).where(STATEMENT.c.publisher_id == whose)
+    number = connection.execute(query).scalar_one()
+    if not number:
+        return "`crossread list` shows those that are."
+    return f"It has {number:,} of {whose}: `crossread list --publisher {whose}` shows them."
 
 
 def find_version(connection: sa.Connection, statement: Statement, number: int | None) -> Version:

@@ -37,7 +37,9 @@ def _file(flag: str, words: str, metavar: str = "FILE", panel: str = RESULTS) ->
 
 Ids = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[ID]...", help="Statements, by their ids (see `crossread list`)."),
+    typer.Argument(
+        metavar="[ID]...", help="Statements, by their ids (see `crossread list`) or addresses."
+    ),
 ]
 Csl = Annotated[str | None, _file("--csl", "References as CSL-JSON, for Zotero and pandoc.")]
 Bibtex = Annotated[str | None, _file("--bibtex", "References as BibTeX.")]

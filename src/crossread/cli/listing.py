@@ -10,7 +10,8 @@ from crossread.cli.results import STDOUT, JsonOnly
 Id = Annotated[
     str,
     typer.Argument(
-        metavar="ID", help="Of a statement, as `list` shows it, or as much as tells it."
+        metavar="ID",
+        help="Of a statement, as `list` shows it, or as much as tells it; or its address.",
     ),
 ]
 Number = Annotated[

@@ -9,8 +9,8 @@ from crossread.errors import BadInput, CrossreadError, NotFound
 from crossread.model import Readout
 
 # A publisher, a colon and what tells its statements apart: "us-state:06cafd9b7c7d"; of that, as
-# much as tells it: "us-state:06", or "us-state:" where it has but one.
-ARCHIVE_ID = re.compile(r"[\w.-]+:(?!//)\S*")
+# much as tells it: "us-state:06", or "us-state:" where it has but one; or the twelve digits alone.
+ARCHIVE_ID = re.compile(r"[\w.-]+:(?!//)\S*|[0-9a-f]{12}(?:@\d+)?")
 WORDING = re.compile(r"(?P<id>.+)@(?P<number>[1-9]\d{0,5})")  # "us-state:06ca@1": its first one
 
 STDIN = "-"
