@@ -82,7 +82,13 @@ def test_json_gives_all_unless_a_number_is_given() -> None:
     assert len(done(run("list", "--json", "-")).json) == 28
     assert len(done(run("list", "--json", "-", "--limit", 20)).json) == 20
     assert len(done(run("list", "--json", "-", "--limit", 20, "--skip", 20)).json) == 8
-    assert len(done(run("list")).out.splitlines()) == 21
+    lines = done(run("list")).out.splitlines()
+    assert len(lines) == 22
+    assert lines[-2].startswith("20 of 28 statements")
+    assert lines[-1] == "--skip 20 shows the next, --limit N more at once."
+    assert done(run("list", "--skip", 20)).out.splitlines()[-1].startswith("8 of 28 statements")
+    assert "\n--skip 10 shows the next" in done(run("search", "trade", "--limit", 10)).out
+    assert "--skip" not in done(run("search", "trade", "--skip", 20)).out
 
 
 FILTERS = [
@@ -160,6 +166,15 @@ def test_nothing_found_is_told_with_what_was_searched() -> None:
     assert done(run("search", "war")).out == (
         f"0 statements with “war”.\nSearched: {COVERED}. A statement counts once.\n"
     )
+
+
+@pytest.mark.parametrize("phrase", ['"raised the border"', "bord*", "border OR war", "“war”"])
+def test_a_phrase_that_looks_like_a_query_is_told_to_be_none(phrase: str) -> None:
+    hint = "are looked for as they stand"
+
+    assert hint in done(run("search", phrase)).out
+    assert hint in done(run("history", phrase)).out
+    assert hint not in done(run("search", "war")).out
 
 
 def test_added_words_alone_are_searched() -> None:

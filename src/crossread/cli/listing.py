@@ -75,8 +75,7 @@ def list_statements(
     if json is not None:
         save_texts({json: as_json([showing.statement_as_dict(one) for one in found])})
     if json != STDOUT:
-        lines = [showing.statement_as_line(one) for one in found]
-        showing.print_lines([*lines, f"{len(found):,} of {showing.coverage_in_words(coverage)}"])
+        showing.print_lines(showing.listed_as_lines(found, skip, coverage))
 
 
 LIST_EXAMPLES = """\b

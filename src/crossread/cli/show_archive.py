@@ -1,7 +1,7 @@
 """What an archive holds, told in words on the terminal or as JSON."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from crossread.model import Coverage, Found, Hit, Moment, Observation, Statement
 from crossread.workflow.add import AddReport
 
 REFUSALS_SHOWN = 10
+_QUERY = re.compile(r"[\"“”*]|\b(?:AND|OR|NOT|NEAR)\b")  # signs of other search engines
 SPACES = re.compile("( +)")
 
 
@@ -188,6 +189,15 @@ def version_as_dict(
 # --- search --------------------------------------------------------------------------------------
 
 
+def listed_as_lines(found: Sequence[Statement], first: int, coverage: Coverage) -> list[str]:
+    """A page of the list, with how much it is a part of."""
+    return [
+        *map(statement_as_line, found),
+        f"{len(found):,} of {coverage_in_words(coverage)}",
+        *next_as_lines(first + len(found), coverage.statements),
+    ]
+
+
 def found_as_lines(found: Found, asked: str) -> list[str]:
     """What a search gave, each hit with the line that it stands in."""
     lines = []
@@ -198,8 +208,24 @@ def found_as_lines(found: Found, asked: str) -> list[str]:
     shown = f", {found.first + 1:,} to {found.first + len(found.hits):,} shown" if part else ""
     noun = "statement" if found.statements == 1 else "statements"
     lines.append(f"{number} {noun} with “{found.phrase}”{asked}{shown}.")
+    lines += next_as_lines(found.first + len(found.hits), found.statements)
+    lines += signs_as_lines(found.phrase) if not found.statements else []
     lines.append(f"Searched: {coverage_in_words(found.coverage)}. A statement counts once.")
     return lines
+
+
+def next_as_lines(shown: int, number: int) -> list[str]:
+    """How the rest is seen, where there is one."""
+    if shown >= number:
+        return []
+    return [f"--skip {shown} shows the next, --limit N more at once."]
+
+
+def signs_as_lines(phrase: str) -> list[str]:
+    """That a phrase is no query, where nothing was found and it looks like one."""
+    if not _QUERY.search(phrase):
+        return []
+    return ["Quotation marks, * and words such as OR are looked for as they stand: try it without."]
 
 
 def unedited_as_lines(number: int) -> list[str]:

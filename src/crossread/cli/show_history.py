@@ -9,7 +9,7 @@ from typing import Any
 from crossread.brief.comparison_table import inert
 from crossread.brief.corpus import corpus_as_dict, corpus_in_words
 from crossread.brief.words import quoted
-from crossread.cli.show_archive import counted
+from crossread.cli.show_archive import counted, signs_as_lines
 from crossread.cli.show_novelty import shares_of
 from crossread.model.phrase import PhraseHistory, ProvenUse, Use
 from crossread.workflow.phrase_history import TracedPhrase
@@ -39,7 +39,7 @@ def history_as_lines(traced: TracedPhrase, skip: int, limit: int) -> list[str]:
     history = traced.history
     lines = [quoted(history.phrase)]
     if history.first is None or history.last is None:
-        lines.append("stands nowhere.")
+        lines += ["stands nowhere.", *signs_as_lines(history.phrase)]
     else:
         lines.append(
             f"{counted(history.count, 'place')} in {counted(history.statements, 'statement')}"
