@@ -88,8 +88,8 @@ def test_the_whole_archive_goes_out_and_comes_in_again(run: Run) -> None:
         (["no:1"], "say what to write"),
         (["--csl", "-"], "name the statements to cite"),
         (["no:1", "--jsonl", "-"], "write the whole archive"),
-        (["no:1", "--csl", "-", "--ris", "-"], "only one export"),
-        (["--parquet", "-"], "only one export"),
+        (["no:1", "--csl", "-", "--ris", "-"], "only one result"),
+        (["--parquet", "-"], "only one result"),
         (["no:1", "--csl", ""], "needs the name of a file"),
     ],
 )

@@ -141,7 +141,7 @@ def test_a_full_disk_behind_standard_output_is_one_line(face: list[str]) -> None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are another matter there")
-def test_an_interrupted_command_is_quiet() -> None:
+def test_an_interrupted_command_says_one_word() -> None:
     with subprocess.Popen(
         start("compare", "-", "neither"),
         env=environment(),
@@ -154,7 +154,7 @@ def test_an_interrupted_command_is_quiet() -> None:
         time.sleep(1.5)  # it waits for standard input by now
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
-    assert (process.returncode, out, err.strip()) == (130, b"", b"")
+    assert (process.returncode, out, err.strip()) == (130, b"", b"Stopped.")
 
 
 def test_a_terminal_without_the_letters_is_no_error() -> None:

@@ -113,6 +113,50 @@ def test_the_archive_is_named_by_option_or_environment(
     assert sorted(p.name for p in desk.glob("*.db")) == ["desk.db", "other.db"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "no.jsonl", "--json", "none/x.json"),
+        ("collect", "us-state", "--dry-run", "--json", "none/x.json"),
+        ("history", "border", "--html", "none/x.html"),
+        ("edits", "--json", "none/x.json"),
+        ("archive", "verify", "--json", "none/x.json"),
+    ],
+    ids=" ".join,
+)
+def test_a_result_without_a_folder_is_refused_before_any_work(
+    desk: Path, words: tuple[str, ...]
+) -> None:
+    failed(run(*words), "none/x.", "cannot be written: No such file or directory")
+
+    assert [p.name for p in desk.iterdir()] == ["no.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("add", "no.jsonl"), "is saved; the same command goes on from there."),
+        (("archive", "backup", "copy.db"), "Stopped."),
+    ],
+)
+def test_an_interrupted_command_says_what_is_saved(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], told: str
+) -> None:
+    def interrupt(*given: object, **more: object) -> None:
+        raise KeyboardInterrupt
+
+    done(run("add", "no.jsonl"))
+    monkeypatch.setattr(Archive, "coverage", interrupt)
+    monkeypatch.setattr(Archive, "copy_to", interrupt)
+
+    ran = run(*words)
+
+    assert (ran.status, ran.out) == (130, "")
+    assert ran.err.startswith("Stopped.")
+    assert ran.err.endswith(f"{told}\n")
+    assert ran.err.count("\n") == 1
+
+
 READERS = [
     ("list",),
     ("search", "trade"),

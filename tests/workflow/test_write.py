@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crossread.errors import BadInput
-from crossread.workflow.write import refuse_overwriting, save_texts
+from crossread.workflow.write import check_writable, refuse_overwriting, save_texts
 
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -135,3 +135,32 @@ def test_a_file_is_not_written_over_another(
 
 def test_different_files_and_standard_streams_do_not_clash() -> None:
     refuse_overwriting(["-", "a", "b"], ["-", "c"])
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("none/a", "No such file or directory"),
+        ("file/a", "Not a directory"),
+        ("folder", "Is a directory"),
+        ("x" * 300, "File name too long"),
+        ("a\0b", "null"),
+        pytest.param(
+            "closed/a",
+            "Permission denied",
+            marks=pytest.mark.skipif(IS_ROOT, reason="root may write everywhere"),
+        ),
+    ],
+)
+def test_what_could_not_be_written_is_told_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str, reason: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "closed").mkdir(mode=0o555)
+    (tmp_path / "file").touch()
+
+    check_writable(["-", "a", "folder/a", "file", os.devnull])
+    with pytest.raises(BadInput, match=reason):
+        check_writable([target])
+    assert names(tmp_path) == ["closed", "file", "folder"]

@@ -101,11 +101,12 @@ def compare(
     wanted = results.Wanted(json, markdown, csv, html, marks)
     if left == right == STDIN:
         raise typer.BadParameter("standard input (-) can be one of the two texts, not both")
-    wanted.check([left, right])
     from crossread import workflow
     from crossread.workflow.lexicon import load_term_base
     from crossread.workflow.sources import Reach, load_source
+    from crossread.workflow.write import refuse_overwriting
 
+    refuse_overwriting(list(wanted.files().values()), [left, right])
     reach = Reach(archive, max_bytes, timeout, allow_private)
     with waiting("Comparing"):
         base = load_term_base(lexicon)
@@ -177,7 +178,6 @@ def demo(
     in the terminal, beside any file that is written.
     """
     wanted = results.Wanted(json, markdown, csv, html, marks)
-    wanted.check([])
     from crossread import workflow
     from crossread.lexicon import load_base
 

@@ -89,7 +89,7 @@ class Exports:
         if "" in names:
             raise typer.BadParameter("an export needs the name of a file, or -")
         if names.count(STDOUT) > 1 or self.parquet == STDOUT:
-            raise typer.BadParameter("only one export, of one file, can go to standard output (-)")
+            raise typer.BadParameter("only one result, of one file, can go to standard output (-)")
         if not ids and set(files) & {"csl", "bibtex", "ris", "annotations"}:
             raise typer.BadParameter("name the statements to cite: ID...")
         if ids and set(files) & {"jsonl", "parquet"}:

@@ -192,7 +192,8 @@ def history(
     from crossread.workflow.phrase_history import trace_phrase
     from crossread.workflow.write import save_texts
 
-    targets = _targets(json=json, csv=csv, html=html)
+    results = {"json": json, "csv": csv, "html": html}
+    targets = {kind: name for kind, name in results.items() if name is not None}
     chosen = _chosen(publisher, counterpart, since, until)
     most = limit or (IN_FILES if targets else SHOWN)
     with Archive.open(archive, captures=captures, read_only=True) as opened:
@@ -203,19 +204,6 @@ def history(
     save_texts(files)
     if STDOUT not in files:
         print_lines([*history_as_lines(traced, skip, limit or SHOWN), *past.remarks])
-
-
-def _targets(**results: str | None) -> dict[str, str]:
-    """The results that were asked for, each with its file.
-
-    Raises:
-        BadInput: two would be written to one file.
-    """
-    from crossread.cli.results import check_targets
-
-    named = {kind: name for kind, name in results.items() if name is not None}
-    check_targets(list(named.values()))
-    return named
 
 
 def _render_history(kind: str, traced: "TracedPhrase") -> str:

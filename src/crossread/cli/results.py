@@ -58,30 +58,24 @@ class Wanted:
         given = {field.name: getattr(self, field.name) for field in fields(self)}
         return {kind: name for kind, name in given.items() if name is not None}
 
-    def check(self, sources: Sequence[str]) -> None:
-        """Refuse what cannot be done, before any work.
 
-        Raises:
-            typer.BadParameter: two results are for standard output.
-            BadInput: a result would be written over another, or over a text.
-        """
-        check_targets(list(self.files().values()), sources)
-
-
-def check_targets(names: Sequence[str], sources: Sequence[str] = ()) -> None:
-    """Refuse results that would be written over one another, or over a text.
+def check_targets(names: Sequence[str]) -> None:
+    """Refuse results that could not be written, or would be over one another.
 
     Raises:
         typer.BadParameter: two results are for standard output, or one has no name.
-        BadInput: a result would be written over another, or over a text.
+        BadInput: a result would be written over another, or cannot be written.
     """
-    from crossread.workflow.write import refuse_overwriting
+    if not names:
+        return  # nothing of the work is loaded for it
+    from crossread.workflow.write import check_writable, refuse_overwriting
 
     if names.count(STDOUT) > 1:
         raise typer.BadParameter("only one result can go to standard output (-)")
     if "" in names:
         raise typer.BadParameter("a result needs the name of a file, or -")
-    refuse_overwriting(names, sources)
+    refuse_overwriting(names, [])
+    check_writable(names)
 
 
 def deliver(

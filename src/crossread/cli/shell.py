@@ -8,13 +8,27 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from crossread.cli.results import RESULTS, check_targets
 from crossread.errors import CrossreadError
 
 FAILED, INTERRUPTED = 1, 130  # wrong usage is 2, decided by typer
+STOPPED = dict.fromkeys(
+    ("add", "collect"),
+    "Stopped. What was told as saved is saved; the same command goes on from there.",
+)
 
 
 class Command(TyperCommand):
-    """A command whose help sets its options in the groups that they name."""
+    """A command whose help sets its options in the groups that they name.
+
+    Where its results go is checked before any work is done.
+    """
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, unless one of its results could not be written in the end."""
+        given = [ctx.params.get(p.name) for p in self.params if _group_of(p) == RESULTS]
+        check_targets([name for name in given if isinstance(name, str)])
+        return super().invoke(ctx)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write each group under its name, in the order of the first option of each."""
@@ -43,6 +57,7 @@ class Shell(TyperGroup):
             typer.echo(error_as_line(error), err=True)
             raise typer.Exit(FAILED) from error
         except KeyboardInterrupt as error:
+            typer.echo(STOPPED.get(str(ctx.invoked_subcommand), "Stopped."), err=True)
             raise typer.Exit(INTERRUPTED) from error
         except BrokenPipeError as error:  # `| head` has seen enough
             _close_stdout()

@@ -1,5 +1,6 @@
 """Writing results: whole files or none, never half of one."""
 
+import errno
 import os
 import secrets
 import stat
@@ -103,6 +104,31 @@ def refuse_overwriting(targets: Sequence[str], sources: Sequence[str]) -> None:
             wrong = f"{target} would be written over {taken[place]}"
             raise BadInput(wrong, "Give each result a file of its own.")
         taken[place] = f"another result ({target})"
+
+
+def check_writable(targets: Iterable[str]) -> None:
+    """Refuse, before any work is done, files that could not be written at its end.
+
+    Raises:
+        BadInput: naming the file: it is a folder, or its folder is not there or is closed to us.
+    """
+    for target in targets:
+        if target == STDOUT:
+            continue
+        place = _place(target)
+        try:
+            os.stat(os.path.join(place.parent, ""))
+            if place.is_dir():
+                raise _os_error(errno.EISDIR)
+            as_it_is = place.exists() and not place.is_file()  # /dev/null, a pipe
+            if not os.access(place if as_it_is else place.parent, os.W_OK):
+                raise _os_error(errno.EACCES)
+        except OSError as error:
+            raise _unwritable(target, error) from error
+
+
+def _os_error(number: int) -> OSError:
+    return OSError(number, os.strerror(number))
 
 
 def _place(name: str) -> Path:
