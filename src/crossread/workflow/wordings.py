@@ -11,7 +11,7 @@ from crossread.lexicon import TermBase
 from crossread.model import Selection, Transition, Wording, WordingEdit
 from crossread.workflow.rereading import Rereader
 
-METHOD = "wording-edit/1"
+METHOD = "wording-edit/2"
 AT_ONCE = 50  # statements compared and saved together
 
 Tell = Callable[[int, int], None]  # statements read, of how many

@@ -222,6 +222,32 @@ def test_the_reasons_of_a_weaker_promise_are_told() -> None:
     assert found.significance > 0.6
 
 
+SPELLED = "the same name in another spelling or form"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("Dr. Jamie Velt", "Dr. Jaime Velt", True),  # two letters changed places
+        ("Mr. Elyakam Meyer", "Mr. Elyakam Mayer", True),
+        ("Mr. Ano Velt", "Mr. Año Velt", True),
+        ("the envoy of Lichtenstein", "the envoy of Liechtenstein", True),
+        ("the envoy of Mauritania", "the envoy of Mauritius", False),
+        ("the envoy of Austria", "the envoy of Australia", False),
+        ("the envoy of Iran", "the envoy of Iraq", False),
+        ("Mr. Harris Velt", "Mr. Harry Velt", False),
+        ("Mr. Dmat Velt", "Mr. Dalmat Velt", False),
+    ],
+)
+def test_two_names_are_one_only_where_hardly_a_letter_differs(
+    old: str, new: str, same: bool
+) -> None:
+    (change,) = edit(f"They thanked {old} there.", f"They thanked {new} there.").changes
+
+    assert change.kind == "name"
+    assert (SPELLED in [w.words for w in change.weights]) is same
+
+
 def test_marks_alone_weigh_next_to_nothing_and_are_reported() -> None:
     found = edit("He said “peace”\u00a0there.", 'He said "peace" there.')
 

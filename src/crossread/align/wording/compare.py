@@ -16,7 +16,7 @@ from crossread.segment.sentences import split_lines
 from crossread.text.language import detect_language
 from crossread.text.tokens import split_words
 
-METHOD = ("wording-edit", "1")
+METHOD = ("wording-edit", "2")
 LEAD_WORDS = 12  # words of a first paragraph; a shorter line is a title, a dateline, a greeting
 STATED: dict[ChangedField, tuple[str, float]] = {  # what is compared as a whole, and its weight
     "date": ("stated_date", 0.3),
