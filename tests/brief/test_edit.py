@@ -30,7 +30,7 @@ def test_the_weightiest_change_stands_first_with_its_words_and_its_terms() -> No
     shown = edit_as_text(compare_wordings(OLD, NEW, load_base()), OLD, NEW, least=0.1)
 
     assert shown == (
-        "How firmly  0.66  commitment\n"
+        "How firmly  0.66\n"
         '  Norland [-committed-]{+intends+} to buy wheat for "peace".\n'
         "    +0.55 how firmly it is said changed: committed -> intends\n"
         "    +0.11 commitment weakened: committed -> intends\n"

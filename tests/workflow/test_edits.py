@@ -80,6 +80,45 @@ def test_a_look_between_two_others_is_set_in_its_place(archive: Archive) -> None
     assert (one.row.last_old, one.row.first_new) == (at(2), at(4))
 
 
+def test_the_edits_of_one_statement_stand_together_in_the_order_of_time(archive: Archive) -> None:
+    style = A.replace("thanked Sudria.", "thanked Sudria .")
+    name = A.replace("thanked Sudria.", "thanked Norland.")
+    texts = {"a": [A, style, B, style], "b": [A, name], "c": [A, B]}
+    for n, some in texts.items():
+        archive.save([make_sighting(t, day, key=n, id=n) for day, t in enumerate(some)])
+
+    report = find_edits(archive)
+    one = find_edits(archive, ids=["a", "b"])
+
+    steps = [(e.row.statement.id, e.step, e.back) for e in report.edits]
+    assert steps == [
+        ("a", "1-2", False),
+        ("a", "2-3", False),
+        ("a", "3-2", True),
+        ("c", "1-2", False),
+        ("b", "1-2", False),
+    ]
+    assert [e.row.statement.id for e in one.edits] == ["a", "a", "a", "b"]
+    assert (one.edited, one.coverage.statements) == (2, 2)
+    with pytest.raises(NotFound):
+        find_edits(archive, ids=["a", "zz"])
+
+
+def test_what_many_pages_had_is_told_apart_where_one_statement_is_asked_for(
+    archive: Archive,
+) -> None:
+    banner = "\nThis page was moved to the archive of the former government."
+    for n in range(6):
+        more: Any = {"key": f"https://mfa.example/{n}", "id": str(n)}
+        archive.save([make_sighting(A, 0, **more), make_sighting(B + banner, 1, **more)])
+
+    report = find_edits(archive, ids=["3"])
+
+    assert [template.count for template in report.templates] == [6] * len(report.templates)
+    assert report.templates
+    assert all(banner.strip() not in c.new.words for e in report.edits for c in e.edit.changes)
+
+
 def test_kinds_and_days_narrow(archive: Archive) -> None:
     archive.save([make_sighting(A, 0), make_sighting(B, 10)])
     style = A.replace("thanked Sudria.", "thanked Sudria .")

@@ -80,7 +80,7 @@ def _noun(number: int) -> str:
 
 def _lines(change: Change, old: Wording, new: Wording) -> Iterator[str]:
     where = "" if change.field == "text" else f" ({change.field})"
-    yield f"{KIND_WORDS[change.kind]}{where}  {change.significance:.2f}  {change.rule}"
+    yield f"{KIND_WORDS[change.kind]}{where}  {change.significance:.2f}"
     yield f"  {segments_as_text(change_segments(change, old, new))}"
     yield from (f"    {weight.value:+.2f} {legible(weight.words)}" for weight in change.weights)
 

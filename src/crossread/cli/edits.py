@@ -8,6 +8,15 @@ import typer
 from crossread.cli import where
 from crossread.cli.results import STDOUT, JsonOnly
 
+SHOWN = 20
+LEAST = 0.1
+Ids = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ID]...",
+        help="Only of these statements: all their changes, in the order of time.",
+    ),
+]
 Kinds = Annotated[
     str,
     typer.Option(
@@ -29,13 +38,24 @@ Seen = Annotated[
     ),
 ]
 Least = Annotated[
-    float,
+    float | None,
     typer.Option(
         "--least",
         metavar="0..1",
         min=0.0,
         max=1.0,
-        help="The least significance of a change that is shown.",
+        help=f"The least significance of a change that is shown; {LEAST} if left out, or 0 with an"
+        " ID or --kind.",
+        rich_help_panel=where.WHICH,
+    ),
+]
+Most = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        metavar="N",
+        min=1,
+        help=f"Shown at most; {SHOWN} if left out, or all with an ID.",
         rich_help_panel=where.WHICH,
     ),
 ]
@@ -50,28 +70,30 @@ Undecided = Annotated[
 
 
 def edits(
+    ids: Ids = None,
     archive: where.Address = where.USUAL,
     captures: where.Captures = None,
     publisher: where.Publisher = "",
     since: Seen = None,
     kind: Kinds = "",
-    least: Least = 0.1,
+    least: Least = None,
     undecided: Undecided = False,
-    limit: where.Limit = 20,
+    limit: Most = None,
     json: JsonOnly = None,
 ) -> None:
     """What publishers changed after they had published, the most significant first.
 
-    Two captures of one statement are set side by side word by word; a change that many pages
-    have at once is told once. A page counts as gone only when two looks, a day apart, agree and
-    the site was not out of order. What people decided on a change stands under it.
+    Two captures of one statement are set side by side word by word; its changes stand together,
+    in the order of time, and one that many pages have at once is told once. A page counts as
+    gone only when two looks, a day apart, agree and the site was not out of order. What people
+    decided on a change stands under it.
     """
     from functools import partial
 
     from crossread.archive import Archive
     from crossread.cli.results import as_json
     from crossread.cli.show_archive import print_lines
-    from crossread.cli.show_edits import edits_as_dict, edits_as_lines
+    from crossread.cli.show_edits import CHANGES_SHOWN, edits_as_dict, edits_as_lines
     from crossread.cli.waiting import counting
     from crossread.workflow.edits import find_edits, load_wordings
     from crossread.workflow.write import save_texts
@@ -87,12 +109,16 @@ def edits(
         report = find_edits(
             opened,
             chosen,
+            ids=ids or (),
             since=moment,
             kinds=kinds,
             undecided=undecided,
             tell=lambda done, total: moved("statements", done + 1, total),
         )
-        shown = edits_as_lines(report, partial(load_wordings, opened), least, limit)
+        floor = least if least is not None else 0.0 if ids or kinds else LEAST
+        most = limit or (None if ids else SHOWN)
+        each = None if ids else CHANGES_SHOWN
+        shown = edits_as_lines(report, partial(load_wordings, opened), floor, most, each)
     if json is not None:
         save_texts({json: as_json(edits_as_dict(report))})
     if json != STDOUT:
@@ -111,6 +137,7 @@ def _kinds(words: str) -> list[str]:
 EDITS_EXAMPLES = """\b
 Examples:
   crossread edits
+  crossread edits us-state:06cafd9b7c7d
   crossread edits --since 2026-02-01 --kind fact,figure,modality
   crossread edits --publisher us-state --json -
 """

@@ -1,6 +1,6 @@
 """What publishers changed after they had published, and what they took away."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from crossread.model import (
     Observation,
     PageEdit,
     Selection,
+    Statement,
     TemplateChange,
     Wording,
     WordingEdit,
@@ -43,6 +44,7 @@ class ShownEdit:
 
     row: EditRow
     edit: WordingEdit  # template changes taken out
+    back: bool = False  # whether the new wording had stood there before
 
     @property
     def step(self) -> str:
@@ -70,11 +72,15 @@ def _states_another_day(row: EditRow) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditReport:
-    """The edits of an archive, the most significant first."""
+    """The edits of an archive: the statement with the most significant one first.
+
+    Those of one statement stand together, in the order of time.
+    """
 
     edits: tuple[ShownEdit, ...]
     templates: tuple[TemplateChange, ...]
     access: tuple[AccessChange, ...]
+    titles: dict[str, str]  # of the statements in `access`, by id
     coverage: Coverage
     edited: int  # statements with more than one wording
     unread: int  # wordings that one reader could not set side by side
@@ -99,6 +105,7 @@ def find_edits(
     archive: Archive,
     chosen: Selection | None = None,
     *,
+    ids: Iterable[str] = (),
     since: datetime | None = None,
     kinds: Iterable[str] = (),
     undecided: bool = False,
@@ -109,6 +116,7 @@ def find_edits(
     Args:
         archive: open for writing: what is compared is kept, so that the next call is quick.
         chosen: whose statements.
+        ids: only of these statements, by as much of their ids as tells them; of all, if none.
         since: only edits first seen at that moment or later.
         kinds: only edits that have a change of one of these kinds, and of them these changes.
         undecided: only what nobody has decided on.
@@ -118,19 +126,23 @@ def find_edits(
     pages are read again by one before anything is said: our upgrade is never their edit.
 
     Raises:
-        NotFound: the publisher asked for is not in the archive.
+        NotFound: the publisher or a statement asked for is not in the archive.
     """
     chosen = chosen or Selection()
     with archive.reading() as connection:
         read.check_selection(connection, chosen)
+    asked = {one.id: one for one in map(archive.statement, ids)}
     compare_new(archive, load_base(), tell)
     with archive.reading() as connection:
         rows = list(edit_rows.list_edits(connection, chosen))
-        edited = len(edit_rows.list_edited(connection, chosen))
-        missed = edit_rows.list_missed(connection, chosen)
+        edited = _asked(edit_rows.list_edited(connection, chosen), asked)
+        missed = _asked(edit_rows.list_missed(connection, chosen), asked)
         decisions = standing(decision_rows.list_decisions(connection, chosen))
-    found = [ShownEdit(row=row, edit=edit_of_json(row.detail)) for row in rows if row.kinds]
-    collapsed, templates = _collapse(found)
+    collapsed, templates = _collapse(_as_shown(rows))
+    if asked:  # told apart from what many pages had at once first
+        rows = [row for row in rows if row.statement.id in asked]
+        collapsed = [one for one in collapsed if one.row.statement.id in asked]
+        templates = tuple(t for t in templates if not asked.keys().isdisjoint(t.statements))
     nothing = [row.detail["nothing"] for row in rows if not row.kinds and _is_late(row, since)]
     wanted = frozenset(kinds)
     edits = [
@@ -142,16 +154,59 @@ def find_edits(
         edits = [one for one in edits if not _decided(decisions, one)]
         access = [one for one in access if not _decided(decisions, one)]
     return EditReport(
-        edits=tuple(sorted(edits, key=lambda one: -one.edit.significance)),
+        edits=_in_order(edits),
         templates=tuple(t for t in templates if _is_wanted(t, wanted, since)),
         access=tuple(access),
-        coverage=archive.coverage(chosen),
-        edited=edited,
+        titles={one.statement: archive.statement(one.statement).title for one in access},
+        coverage=_covered(asked.values()) if asked else archive.coverage(chosen),
+        edited=len(edited),
         unread=nothing.count("unread"),
         ours=nothing.count("ours"),
         decisions=decisions,
         passed_over=told - len(edits) - len(access),
     )
+
+
+def _asked(ids: Sequence[str], asked: Container[str]) -> list[str]:
+    return [one for one in ids if not asked or one in asked]
+
+
+def _covered(statements: Collection[Statement]) -> Coverage:
+    """What was searched, where statements were asked for by name."""
+    days = sorted(one.date.day for one in statements if one.date)
+    return Coverage(
+        statements=len(statements),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        undated=len(statements) - len(days),
+    )
+
+
+def _as_shown(rows: Iterable[EditRow]) -> list[ShownEdit]:
+    """The rows that are edits, with those told that lead back to a wording that had stood."""
+    stood: dict[str, set[int]] = {}
+    found = []
+    for row in sorted(rows, key=lambda row: row.first_new):
+        before = stood.setdefault(row.statement.id, set())
+        if row.kinds:
+            edit = edit_of_json(row.detail)
+            found.append(ShownEdit(row=row, edit=edit, back=row.new in before))
+        before |= {row.old, row.new}
+    return found
+
+
+def _in_order(edits: Iterable[ShownEdit]) -> tuple[ShownEdit, ...]:
+    """The weightiest statement first, then the one edited last; its edits in the order of time.
+
+    Another text that took a page's place weighs nothing here: its words are not shown.
+    """
+    of_statement: dict[str, list[ShownEdit]] = {}
+    for one in sorted(edits, key=lambda one: one.row.first_new):
+        of_statement.setdefault(one.row.statement.id, []).append(one)
+    groups = sorted(of_statement.items(), key=lambda pair: pair[0])
+    groups.sort(key=lambda pair: pair[1][-1].row.first_new, reverse=True)
+    groups.sort(key=lambda pair: -max(0 if e.replaced else e.edit.significance for e in pair[1]))
+    return tuple(one for _, some in groups for one in some)
 
 
 def count_unedited(archive: Archive, chosen: Selection | None = None) -> int:
