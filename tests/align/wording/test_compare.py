@@ -248,6 +248,81 @@ def test_two_names_are_one_only_where_hardly_a_letter_differs(
     assert (SPELLED in [w.words for w in change.weights]) is same
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("It cost $2 million.", "It cost $2 billion.",
+         ["a figure changed: $2 million -> $2 billion", "1,000 times as much"]),
+        ("It cost $664 million.", "It cost $645 million.",
+         ["a figure changed: $664 million -> $645 million"]),
+        ("It has 40 rooms.", "It has 16 rooms.",
+         ["a figure changed: 40 -> 16", "2.5 times as little"]),
+        ("It cost $ 728billion.", "It cost $ 7.28 billion.",
+         ["a figure changed: $ 728billion -> $ 7.28 billion"]),
+        ("It is the 30th year.", "It is the 34th year.", ["a figure changed: 30th -> 34th"]),
+        ("They signed H.R. 1642, on rent.", "They signed H.R. 1652, on rent.",
+         ["a number that names a thing changed: 1642 -> 1652"]),
+        ("They read page 120 there.", "They read page 12 there.",
+         ["a number that names a thing changed: 120 -> 12"]),
+        ("It was so in 201.", "It was so in 2015.", ["a figure came or went: 201 -> 2015"]),
+        ("It took eight years there.", "It took eighty* years there.",
+         ["a figure came or went: eight years -> eighty* years"]),
+    ],
+)  # fmt: skip
+def test_figures_are_told_as_they_stand_and_as_people_write_them(
+    old: str, new: str, told: list[str]
+) -> None:
+    (change,) = edit(BEFORE + old + AFTER, BEFORE + new + AFTER).changes
+
+    assert change.kind == "figure"
+    assert [w.words for w in change.weights if w.words != "in the lead paragraph"] == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("They spoke of COVID-19 and H-2A visas, too.", []),
+        ("They took SupremePro 2, which is sold there.", []),
+        ("They gave $100M for the dam there.", ["it gives $100M"]),
+        ("They gave 40 tents for the dam there.", ["it gives 40"]),
+        ("His legacy will live on in the hall.", []),
+        ("We will mend the old dam in spring.", ["a promise or agreement stands in it: will"]),
+        ("Canada will mend the old dam in spring.",
+         ["a promise or agreement stands in it: will", "it names Canada"]),
+        ("They pledged to mend the old dam.", ["a promise or agreement stands in it: pledged"]),
+        ("They met entrepreneurs and the Speaker there.", []),
+        ("The Deputy Secretary spoke of the riots in Haiti.", ["it names Haiti"]),
+        ("They met Prime Minister Orlan in the hall.", ["it names Prime Minister Orlan"]),
+        ("They spoke of the Asia Pacific all day.", []),
+        ("They spoke of the war of aggression all day.",
+         ["a name that carries blame: war of aggression"]),
+    ],
+)  # fmt: skip
+def test_only_what_stands_in_a_sentence_is_given_as_a_reason(
+    sentence: str, told: list[str]
+) -> None:
+    (change,) = edit(BEFORE + AFTER, f"{BEFORE}{sentence}{AFTER}").changes
+
+    first, *others = [w.words for w in change.weights]
+    assert first.startswith("a sentence came: ")
+    assert [w for w in others if "lead" not in w and "substance" not in w] == told
+
+
+def test_another_name_for_a_contested_thing_is_told_with_both() -> None:
+    (change,) = edit("They spoke of Kiev there.", "They spoke of Kyiv there.").changes
+
+    assert "a contested name: Kiev -> Kyiv" in [w.words for w in change.weights]
+
+
+def test_more_sentences_than_one_are_counted() -> None:
+    more = "The dam was mended in May. The hall was not. A bridge was opened."
+
+    (change,) = edit(BEFORE + AFTER, f"{BEFORE}{more}{AFTER}").changes
+
+    assert change.weights[0].words.startswith("3 sentences came: The dam was")
+    assert "7 words of substance" in [w.words for w in change.weights]
+
+
 def test_marks_alone_weigh_next_to_nothing_and_are_reported() -> None:
     found = edit("He said “peace”\u00a0there.", 'He said "peace" there.')
 

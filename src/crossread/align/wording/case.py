@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from crossread.align.wording.gaps import Range, Raw
+from crossread.align.wording.numbers import amounts
 from crossread.align.wording.pieces import is_word, split_tokens
 from crossread.coding.figures import find_figures
 from crossread.coding.people import SHORTENED, find_people, mentions
 from crossread.lexicon import Concept, Match, TermBase
 from crossread.model import ChangedField, Figure, Span
+from crossread.segment.sentences import split_sentences
 from crossread.text.fold import fold
 
 QUOTED = re.compile(
@@ -51,6 +53,11 @@ class Scanner:
             found = find_figures(words, matches, self._months) if told else []
             self._figures[context] = found
         return self._figures[context]
+
+    def amounts(self, context: Span) -> list[tuple[Span, Figure]]:
+        """Those that count something or are days, in the words that stand there."""
+        words = self.text[context.start : context.stop]
+        return list(amounts(words, self.figures(context), self.matches(context)))
 
     def names(self, context: Span) -> list[Span]:
         """People of a Chinese sentence, which no capital shows."""
@@ -192,6 +199,7 @@ class Case:
     lead: bool = False  # in the first paragraph that says something
     head: bool = False  # before it
     titles: tuple[str, str] = ("", "")  # of the two wordings
+    language: str = "en"
 
     @property
     def views(self) -> tuple[View, View]:
@@ -203,6 +211,12 @@ class Case:
         """Words that say something and stand on one side only."""
         ours, theirs = Counter(self.old.content), Counter(self.new.content)
         return list((ours - theirs).elements()), list((theirs - ours).elements())
+
+    @property
+    def sentences(self) -> int:
+        """Sentences of the longer side."""
+        longer = max((view.words for view in self.views), key=len)
+        return len(list(split_sentences(longer, self.language)))
 
     @property
     def longest(self) -> int:
@@ -226,7 +240,7 @@ def view_of(scanner: Scanner, place: Range, context: Span | None) -> View:
         return View("", around, None)
     inside = _trimmed(scanner.text, place, context)
     near = [m for m in scanner.matches(context) if m.span.touches(inside)]
-    figures = [f for span, f in scanner.figures(context) if span.touches(inside)]
+    figures = [f for span, f in scanner.amounts(context) if span.touches(inside)]
     chinese = scanner.language.startswith("zh")
     return View(
         words.strip(),
@@ -271,6 +285,7 @@ def case_of(
         _within(raw.old, lead[0]) or _within(raw.new, lead[1]),
         _before(raw.old, lead[0]) and _before(raw.new, lead[1]),
         titles,
+        old.language,
     )
 
 

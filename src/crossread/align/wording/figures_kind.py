@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from crossread.align.wording.case import Case, View
 from crossread.align.wording.form_kind import spelling
@@ -30,7 +31,11 @@ def _other(old: dict[str, str], new: dict[str, str]) -> Seen | None:
     """What each side has and the other has not; None where one has nothing of its own."""
     ours = [words for key, words in old.items() if key not in new]
     theirs = [words for key, words in new.items() if key not in old]
-    return (", ".join(ours), ", ".join(theirs)) if ours and theirs else None
+    return (_joined(ours), _joined(theirs)) if ours and theirs else None
+
+
+def _joined(words: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(words))
 
 
 def figure_came_or_went(case: Case) -> Seen | None:
@@ -46,8 +51,11 @@ def date_came_or_went(case: Case) -> Seen | None:
 def _one_sided(case: Case, old: dict[str, str], new: dict[str, str]) -> Seen | None:
     if set(old) == set(new):
         return None
-    told = case.share((_tokens(old), _tokens(new)))
-    return (", ".join(old.values()), ", ".join(new.values())) if told >= MOSTLY else None
+    if case.share((_tokens(old), _tokens(new))) < MOSTLY:
+        return None
+    if case.old.words and case.new.words:  # 201 -> 2015: what stands there now is told, too
+        return case.old.words, case.new.words
+    return _joined(old.values()), _joined(new.values())
 
 
 def _tokens(told: dict[str, str]) -> Counter[str]:

@@ -4,7 +4,8 @@ The figures are the project's judgement, set in 2026 by reading edits of two pub
 analyst would report stands above 0.4, what nobody would above nothing.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
@@ -13,7 +14,8 @@ from crossread.align.wording.case import NAMED, Case, View
 from crossread.align.wording.firmness_kind import firmness
 from crossread.align.wording.kinds import Verdict
 from crossread.align.wording.pieces import bare_letters
-from crossread.model import EditKind, Figure, Weight
+from crossread.lexicon import Match
+from crossread.model import EditKind, Weight
 
 OF_KIND: dict[EditKind, float] = {
     "fact": 0.4,
@@ -53,12 +55,26 @@ TOLD = {
     "metadata": "what is said about the text changed",
     "template": "the page around the text changed",
 }
+SENTENCES = {"sentence_removed": ("is gone", "are gone"), "sentence_added": ("came", "came")}
+TOLD_OF = {  # where a rule says more than its kind
+    "other_number": "a number that names a thing changed",
+    "figure_came_or_went": "a figure came or went",
+    "date_came_or_went": "a date came or went",
+    "into_question": "a statement became a question, or a question a statement",
+    "term_in_quotes": "a term was set in quotation marks, or freed of them",
+    "source_named": "whose finding it is changed",
+}
+PROPER = ("countries", "organisations", "places", "offices")  # which name is told first
+HOLDER = re.compile(r"(?: [A-ZА-ЯЁ]\w+(?:-\w+)*){1,3}")  # Minister| Orlan
+FORETOLD, SPEAKER = "firmness-will", "first-person"
 PLAIN = frozenset({"style", "template", "metadata", "move"})  # kinds that no place makes weighty
 LEAD = 0.1
 TITLE = 0.15
 A_WORD = 0.01  # of a fact, for each word that says something ...
 WORDS_MAX = 0.2  # ... and for all together
 MULTIPLE = 2.0  # from so many times as much a figure is another order of things
+TOLD_TIMES = 1.1  # a smaller difference is told by the two figures alone
+ROUND_TIMES = 9.95  # from there on no decimal is told
 LARGE, SMALL = 0.15, 0.05
 STEP = 0.06  # on the ladder of commitment
 WEAKER = 0.05
@@ -73,13 +89,23 @@ SPELLED = -0.2  # a name of which only letters changed
 # are one. Set in 2026 by reading the 200 names that changed in edits of two publishers: Meyer and
 # Mayer, Jamie and Jaime, Zach and Zack; not Mauritania and Mauritius, Harris and Harry.
 SPELLED_APART = 0.25
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SHOWN = 60  # characters of changed words that a term shows
 
 
 def of_its_kind(case: Case, verdict: Verdict) -> Weight | None:
     """What a change of its kind weighs by itself."""
     value = OF_RULE.get(verdict.rule, OF_KIND[verdict.kind])
-    return Weight(f"{TOLD[verdict.kind]}: {_shown(verdict.seen)}", value)
+    old, new = (_short(" ".join(words.split())) for words in verdict.seen)
+    if verdict.rule in SENTENCES:
+        return Weight(f"{_sentences(case, verdict.rule)}: {old or new}", value)
+    told = TOLD_OF.get(verdict.rule, TOLD[verdict.kind])
+    return Weight(f"{told}: {_shown(old, new)}", value)
+
+
+def _sentences(case: Case, rule: str) -> str:
+    one, more = SENTENCES[rule]
+    return f"a sentence {one}" if case.sentences < 2 else f"{case.sentences} sentences {more}"
 
 
 def in_the_title(case: Case, verdict: Verdict) -> Weight | None:
@@ -97,20 +123,27 @@ def how_long(case: Case, verdict: Verdict) -> Weight | None:
     if verdict.kind != "fact":
         return None
     count = max(map(len, case.different))
-    words = "1 word that says something" if count == 1 else f"{count} words that say something"
-    return Weight(words, round(min(WORDS_MAX, A_WORD * count), 4)) if count else None
+    words = "word" if count == 1 else "words"
+    return (
+        Weight(f"{count} {words} of substance", round(min(WORDS_MAX, A_WORD * count), 4))
+        if count
+        else None
+    )
 
 
 def how_many_times(case: Case, verdict: Verdict) -> Weight | None:
     """By how much a figure changed."""
     if verdict.rule != "other_figure":
         return None
-    old, new = (_value(view) for view in case.views)
-    if not old or not new:
+    (unit, old), (other, new) = (_amount(view) for view in case.views)
+    if not old or not new or unit != other:
         return None
     times = max(old, new) / min(old, new)
-    told = f"{times:.3g} times as {'much' if new > old else 'little'}"
-    return Weight(told, LARGE if times >= MULTIPLE else SMALL)
+    if times < TOLD_TIMES:
+        return None
+    told = f"{times:,.0f}" if times >= ROUND_TIMES else f"{times:.2g}"
+    words = f"{told} times as {'much' if new > old else 'little'}"
+    return Weight(words, LARGE if times >= MULTIPLE else SMALL)
 
 
 def firmer_or_weaker(case: Case, verdict: Verdict) -> Weight | None:
@@ -134,11 +167,21 @@ def promise_in_it(case: Case, verdict: Verdict) -> Weight | None:
     """A promise, or an act that binds, came or went with it."""
     if verdict.kind != "fact":
         return None
-    for view in case.views:
-        place, words = firmness(view)
-        if place >= PROMISED:
-            return Weight(f"a promise or agreement stands in it: {words}", PROMISE)
-    return None
+    found = (
+        view.said(m)
+        for view in case.views
+        for m in view.matches
+        if int(m.concept.more.get("firmness", 0)) >= PROMISED
+        and (m.concept.id != FORETOLD or _somebody_says(view, m))
+    )
+    words = next(found, "")
+    return Weight(f"a promise or agreement stands in it: {words}", PROMISE) if words else None
+
+
+def _somebody_says(view: View, will: Match) -> bool:
+    """Whether somebody who is named, or "we", stands right before: a legacy promises nothing."""
+    subjects = [m.span for m in view.matches if m.concept.field in NAMED or m.concept.id == SPEAKER]
+    return any(0 <= will.span.start - subject.stop <= 1 for subject in subjects)
 
 
 def figure_in_it(case: Case, verdict: Verdict) -> Weight | None:
@@ -148,16 +191,39 @@ def figure_in_it(case: Case, verdict: Verdict) -> Weight | None:
 
 
 def name_in_it(case: Case, verdict: Verdict) -> Weight | None:
-    """A country, organisation, place or office is named in it."""
-    found = [view.said(m) for view in case.views for m in view.of_field(*NAMED)]
-    return Weight(f"it names {found[0]}", NAME) if found and verdict.kind == "fact" else None
+    """A country, organisation or place is named in it, or somebody by office and name."""
+    if verdict.kind != "fact":
+        return None
+    found = [name for proper in PROPER for view in case.views for name in _names(view, proper)]
+    return Weight(f"it names {found[0]}", NAME) if found else None
+
+
+def _names(view: View, proper: str) -> Iterator[str]:
+    """The names of that field in it: no common noun, and an office with who holds it alone."""
+    for match in view.of_field(proper):
+        said = view.said(match)
+        holder = HOLDER.match(view.context, match.span.stop) if proper == "offices" else None
+        if said[0].islower() or (proper == "offices" and not holder):
+            continue
+        yield f"{said}{holder.group()}" if holder else said
 
 
 def contentious(case: Case, verdict: Verdict) -> Weight | None:
-    """A name that the sides of a question do not accept from each other stands in it."""
-    found = [view.said(m) for view in case.views for m in view.of_field("contested")]
-    weighty = found and _weighty(verdict)
-    return Weight(f"a contested name: {found[0]}", CONTENTIOUS) if weighty else None
+    """One side's name of a thing came or went that another side does not accept."""
+    if not _weighty(verdict):
+        return None
+    old, new = (
+        {m.concept: view.said(m) for m in view.of_field("contested")} for view in case.views
+    )
+    for name, words in [*old.items(), *new.items()]:
+        blames = name.more.get("contentious") and not (name in old and name in new)
+        if blames:
+            return Weight(f"a name that carries blame: {words}", CONTENTIOUS)
+    for name, words in old.items():
+        for other, others in new.items():
+            if name is not other and name.more["question"] == other.more["question"]:
+                return Weight(f"a contested name: {words} -> {others}", CONTENTIOUS)
+    return None
 
 
 def only_spelled(case: Case, verdict: Verdict) -> Weight | None:
@@ -217,8 +283,7 @@ def _weighty(verdict: Verdict) -> bool:
     return verdict.kind not in PLAIN
 
 
-def _shown(seen: tuple[str, str]) -> str:
-    old, new = (_short(" ".join(words.split())) for words in seen)
+def _shown(old: str, new: str) -> str:
     if old and new:
         return f"{old} -> {new}"
     return f"{old} is gone" if old else f"{new} is new"
@@ -228,10 +293,9 @@ def _short(words: str) -> str:
     return words if len(words) <= SHOWN else words[: SHOWN - 1].rstrip() + "…"
 
 
-def _value(view: View) -> float:
-    found = [_number(f) for f in view.figures if f.kind in {"money", "count", "percent"}]
-    return found[0] if len(found) == 1 else 0.0
-
-
-def _number(figure: Figure) -> float:
-    return float(figure.value)
+def _amount(view: View) -> tuple[str, float]:
+    """The unit and value of the one amount in the words; 0 where none or more can be told."""
+    found = [f for f in view.figures if f.kind in {"money", "count", "percent"}]
+    if len(found) != 1 or not NUMBER.fullmatch(found[0].value):
+        return "", 0.0
+    return found[0].unit, float(found[0].value)
