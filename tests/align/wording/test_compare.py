@@ -86,6 +86,16 @@ CASES = [
          ("U.S.", "US")),
     Case("They spoke of a fair peace.", "They spoke of a durable peace.", "fact",
          "claim_altered", ("fair", "durable")),
+    Case("The list of dams can be found here.", "The list of dams.", "metadata", "link_address",
+         (" can be found here", "")),
+    Case("The list is at Varn.gov/dams.", "The list is at https://varn.example/a.", "metadata",
+         "link_address", ("Varn.gov/dams", "https://varn.example/a")),
+    Case("They thanked Mr Orlan there.", "They thanked Ms Orlan there.", "style",
+         "form_of_address", ("Mr", "Ms")),
+    Case("It was said in Varn w. Dalen.", "It was said in Varn v. Dalen.", "style", "spelling",
+         ("w", "v")),
+    Case("They did what we can there.", "They did what he can there.", "fact", "claim_altered",
+         ("we", "he")),
     Case("See https://varn.example/a for more.", "See https://varn.example/b for more.",
          "metadata", "link_address", ("https://varn.example/a", "https://varn.example/b")),
     Case("双方就贸易交换意见。中方援5000万元。", "双方就贸易交换意见。中方援8000万元。", "figure",
@@ -220,6 +230,40 @@ def test_the_reasons_of_a_weaker_promise_are_told() -> None:
         "commitment weakened: committed -> intends",
     ]
     assert found.significance > 0.6
+
+
+def test_a_sentence_cut_off_or_joined_is_style() -> None:
+    one = "H.R. 5512, the Act on Dams, which gives money for the dams of the north and of the south"
+    two = (
+        "H.R. 5513, the Act on Halls, which gives the halls of the north and the east to the towns"
+    )
+    thanks = "Thanks go to Minister Orlan and to the envoy for their work."
+
+    found = edit(f"It was signed:\n{one}; and\n{two}.", f"It was signed:\n{one}.\n{thanks}\n{two}.")
+
+    told = {c.kind for c in found.changes if "Act on" in c.old.words + c.new.words}
+    assert told == {"style"}
+    assert "fact" in found.kinds  # the thanks
+
+
+def test_what_stands_before_the_first_paragraph_is_a_byline_though_it_is_long() -> None:
+    line = "Natalie Q. Orlan, Deputy Minister of State for the Dams\nVia Telephone\n"
+    text = f"{BEFORE}The minister answered.{AFTER}"
+
+    (change,) = edit(f"Varn\n{text}", f"{line}Varn\n{text}").changes
+
+    assert (change.kind, change.rule) == ("metadata", "byline")
+
+
+def test_another_hour_of_the_same_day_weighs_little(base: TermBase) -> None:
+    day = date(2024, 3, 5)
+    old = Wording(text=BEFORE, date=Moment(day, "19:00"))
+    new = Wording(text=BEFORE, date=Moment(day, "19:31:07"))
+
+    (change,) = compare_wordings(old, new, base).changes
+
+    assert (change.rule, change.significance) == ("stated_date", 0.05)
+    assert change.weights[0].words.startswith("the stated hour changed: 2024-03-05T19:00 -> ")
 
 
 SPELLED = "the same name in another spelling or form"

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from crossread.align.wording.gaps import Range, Raw
 from crossread.align.wording.numbers import amounts
-from crossread.align.wording.pieces import is_word, split_tokens
+from crossread.align.wording.pieces import is_word, plain_words, split_tokens
 from crossread.coding.figures import find_figures
 from crossread.coding.people import SHORTENED, find_people, mentions
 from crossread.lexicon import Concept, Match, TermBase
@@ -26,6 +26,11 @@ DIGIT = re.compile(r"\d")
 STOP = re.compile(r"[.!?。！？…:;：；\n“\"«(]\s*$")
 SHORTENED_END = re.compile(rf"\b{SHORTENED}\s+$")
 HEADING = 0.6  # share of words in capitals from which capitals of a line tell nothing
+# Words of which nine in ten runs of four stand in the other wording, too, say nothing there that
+# it does not say: a sentence cut in two, joined, or said twice. Set by judgement in 2026.
+RUN = 4
+STANDS = 0.9
+STANDS_LEAST = 8  # words; fewer stand anywhere by chance
 FRAGMENT = 4  # words: so short a text of its own is no sentence, and its capitals tell
 
 
@@ -66,6 +71,11 @@ class Scanner:
         return [span for person in people for span in mentions(words, person)]
 
     @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """Every four words that follow one another in the text."""
+        return frozenset(_runs(self.text))
+
+    @cached_property
     def small(self) -> frozenset[str]:
         """Words that the text writes small."""
         return frozenset(re.findall(r"\b[a-zа-яё][\w’'\-]*", self.text))
@@ -82,6 +92,11 @@ class Scanner:
             Span(span.start + found.start, span.start + found.stop)
             for found, _ in self.figures(span)
         ]
+
+
+def _runs(text: str) -> list[tuple[str, ...]]:
+    words = plain_words(text)
+    return [tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)]
 
 
 def quoted_bounds(text: str, span: Span) -> list[Span]:
@@ -200,6 +215,7 @@ class Case:
     head: bool = False  # before it
     titles: tuple[str, str] = ("", "")  # of the two wordings
     language: str = "en"
+    elsewhere: bool = False  # whether the words of either side stand in the other wording, too
 
     @property
     def views(self) -> tuple[View, View]:
@@ -275,10 +291,10 @@ def case_of(
 ) -> Case:
     """A change as the rules see it."""
     old, new = scanners
+    views = view_of(old, raw.old, raw.old_context), view_of(new, raw.new, raw.new_context)
     return Case(
         field,
-        view_of(old, raw.old, raw.old_context),
-        view_of(new, raw.new, raw.new_context),
+        *views,
         old.base,
         raw.moved,
         raw.whole,
@@ -286,7 +302,20 @@ def case_of(
         _before(raw.old, lead[0]) and _before(raw.new, lead[1]),
         titles,
         old.language,
+        _elsewhere(views, scanners),
     )
+
+
+def _elsewhere(views: tuple[View, View], scanners: tuple[Scanner, Scanner]) -> bool:
+    """Whether each side that has words has many, and nearly all of them stand in the other text."""
+    sides = [(v, other) for v, other in zip(views, scanners[::-1], strict=True) if v.words]
+    if not sides or any(len(view.counted) < STANDS_LEAST for view, _ in sides):
+        return False
+    return all(_share_of(_runs(view.words), other.runs) >= STANDS for view, other in sides)
+
+
+def _share_of(runs: Sequence[tuple[str, ...]], others: frozenset[tuple[str, ...]]) -> float:
+    return sum(run in others for run in runs) / max(1, len(runs))
 
 
 def _within(place: Range, lead: Span | None) -> bool:

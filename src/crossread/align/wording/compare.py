@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from crossread.align.wording.case import Case, Scanner, case_of, quoted_bounds
 from crossread.align.wording.gaps import Range, Raw, in_order
-from crossread.align.wording.kinds import kind_of
+from crossread.align.wording.kinds import STOPPED, kind_of
 from crossread.align.wording.passages import find_changes
 from crossread.align.wording.pieces import Alphabet
 from crossread.align.wording.significance import total, weigh
@@ -18,6 +18,8 @@ from crossread.text.tokens import split_words
 
 METHOD = ("wording-edit", "2")
 LEAD_WORDS = 12  # words of a first paragraph; a shorter line is a title, a dateline, a greeting
+DAY = len("2022-02-24")  # the letters of an ISO moment that are its day
+HOUR = 0.05  # of the same day: what another hour weighs
 STATED: dict[ChangedField, tuple[str, float]] = {  # what is compared as a whole, and its weight
     "date": ("stated_date", 0.3),
     "url": ("address", 0.1),
@@ -94,7 +96,10 @@ class _Scene:
         if before == after:
             return
         rule, value = STATED[field]
-        told = f"the stated {field} changed: {before or 'none'} -> {after or 'none'}"
+        what: str = field
+        if field == "date" and before[:DAY] == after[:DAY]:
+            what, value = "hour", HOUR
+        told = f"the stated {what} changed: {before or 'none'} -> {after or 'none'}"
         yield Change(
             kind="metadata",
             field=field,
@@ -184,5 +189,13 @@ def _lead(text: str) -> Span | None:
     return next((s for s in lines if _says(text[s.start : s.stop])), None)
 
 
-def _says(line: str) -> bool:
-    return sum(1 for _ in split_words(line)) >= LEAD_WORDS
+def _says(paragraph: str) -> bool:
+    """Whether it is long enough, and no by-line of many lines: it has an end, or a long line."""
+    if _words(paragraph) < LEAD_WORDS:
+        return False
+    lines = paragraph.splitlines()
+    return bool(STOPPED.search(paragraph)) or any(_words(line) >= LEAD_WORDS for line in lines)
+
+
+def _words(text: str) -> int:
+    return sum(1 for _ in split_words(text))

@@ -14,7 +14,7 @@ Seen = tuple[str, str]
 
 MARKUP = re.compile(r"[*_#\\\[\]`~|>]+|[•·▪]|(?:^|\s)-(?=\s)")
 LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b(?:[a-z\d-]+\.)+(?:gov|org|com|net|int|edu|[a-z]{2})\b"
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b(?:[A-Za-z\d-]+\.)+(?:gov|org|com|net|int|edu|[a-z]{2})\b"
     r"(?:/\S*)?"
 )
 BULLET = re.compile(r"[-*•·▪–—]|\d{1,3}[.)]?")
@@ -27,6 +27,8 @@ NUMBERED_WORDS = 4  # "Executive Order 12"
 STOPPED = re.compile(r"[!?。！？…]$|[^\W\d]{3,}\.$")
 POINTER_WORDS = 20  # a longer passage with a pointer in it says something besides
 LINE_MAX = 60  # characters: a longer line is no by-line and no navigation
+HEAD_MAX = 100  # before the first paragraph a by-line with its offices may be longer
+POINTER, ADDRESS = "page-pointer", "form-of-address"
 # Words of that length in which so many letters differ are one word in two spellings or forms;
 # set by reading edits of two publishers in 2026.
 SPELLED_LEAST = 4
@@ -81,7 +83,7 @@ def _is_furniture(view: View, whole: bool) -> bool:
     cues = {m.concept.id for m in view.matches}
     if FILE.fullmatch(view.words) or "page-way" in cues:
         return "\n" not in view.words
-    if whole and "page-pointer" in cues and len(view.counted) <= POINTER_WORDS:
+    if whole and POINTER in cues and len(view.counted) <= POINTER_WORDS:
         return True
     lines = all(len(line) <= LINE_MAX for line in view.words.splitlines())
     return lines and bool(cues & {"frame-words", "frame-tail"})
@@ -94,12 +96,16 @@ def _both(case: Case, holds: Callable[[View], bool]) -> Seen | None:
 
 
 def link_address(case: Case) -> Seen | None:
-    """Only an address that the text links to."""
+    """Only an address that the text links to, or the words that point to it."""
     return _both(case, _is_link)
 
 
 def _is_link(view: View) -> bool:
-    return bool(LINK.search(view.words)) and not bare_letters(LINK.sub("", view.words))
+    pointers = [view.said(match) for match in view.matches if match.concept.id == POINTER]
+    left = LINK.sub("", view.words)
+    for words in pointers:
+        left = left.replace(words, "")
+    return bool(pointers or LINK.search(view.words)) and not bare_letters(left)
 
 
 def byline(case: Case) -> Seen | None:
@@ -110,7 +116,7 @@ def byline(case: Case) -> Seen | None:
 def _is_byline(view: View, head: bool, titles: tuple[str, str]) -> bool:
     if bare_letters(view.words) in map(bare_letters, titles):  # the headline, repeated
         return True
-    if any(len(line) > LINE_MAX for line in view.words.splitlines()):
+    if any(len(line) > (HEAD_MAX if head else LINE_MAX) for line in view.words.splitlines()):
         return False
     cues = {m.concept.id for m in view.matches}
     acts = any(m.concept.field == "acts" for m in view.matches)
@@ -152,18 +158,51 @@ def same_letters(case: Case) -> Seen | None:
     return (case.old.words, case.new.words) if same and old == new else None
 
 
+def stands_elsewhere(case: Case) -> Seen | None:
+    """Words that stand in the other wording, too: a sentence cut in two, joined, or said twice."""
+    return (case.old.words, case.new.words) if case.elsewhere else None
+
+
+def form_of_address(case: Case) -> Seen | None:
+    """Another form of address before the same name: Mr, Ms, the Honorable."""
+    said = [" ".join(v.said(m) for m in v.matches if m.concept.id == ADDRESS) for v in case.views]
+    told = all(said) and all(
+        bare_letters(words) == bare_letters(view.words)
+        for words, view in zip(said, case.views, strict=True)
+    )
+    return (case.old.words, case.new.words) if told else None
+
+
 def small_words(case: Case) -> Seen | None:
     """Only words that say nothing by themselves: articles, prepositions."""
     return None if any(case.different) else (case.old.words, case.new.words)
 
 
 def spelling(case: Case) -> Seen | None:
-    """One word in two spellings or forms."""
+    """One word in two spellings or forms, or with a slip of a letter that makes no word."""
     old, new = case.different
     if len(old) != len(new) or not old:
         return None
-    near = [_near(fold(a).low, fold(b).low) for a, b in zip(old, new, strict=True)]
+    near = [
+        _near(fold(a).low, fold(b).low) or _is_slip(case, a, b)
+        for a, b in zip(old, new, strict=True)
+    ]
     return (" ".join(old), " ".join(new)) if all(near) else None
+
+
+def _is_slip(case: Case, old: str, new: str) -> bool:
+    """Whether a letter differs, and one of the two stands nowhere in the other text, nor as a term.
+
+    Of the very short words, "we" and "be" are two; "w." for "v." is a slip.
+    """
+    if not (old.isalpha() and new.isalpha()) or Levenshtein.distance(old, new) > 1:
+        return False
+    ours, theirs = case.views
+    return not (_is_known(ours, theirs, old) and _is_known(theirs, ours, new))
+
+
+def _is_known(view: View, other: View, word: str) -> bool:
+    return word.lower() in other.small or any(view.said(m) == word for m in view.matches)
 
 
 def _near(old: str, new: str) -> bool:

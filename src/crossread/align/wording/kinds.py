@@ -93,6 +93,7 @@ RULES: tuple[Rule, ...] = (
     form_kind.punctuation,
     form_kind.other_hyphen,
     form_kind.run_together,
+    form_kind.stands_elsewhere,
     sentence_removed,
     sentence_added,
     sentence_replaced,
@@ -112,6 +113,7 @@ RULES: tuple[Rule, ...] = (
     name_kind.speaker_label,
     name_kind.other_speaker,
     name_kind.other_act,
+    form_kind.form_of_address,
     name_kind.other_name,
     name_kind.name_spelled,
     form_kind.small_words,
@@ -127,6 +129,7 @@ KIND_OF: dict[str, EditKind] = {
         ("only_space", "typography", "letter_case", "list_mark", "punctuation"), "style"
     ),
     **dict.fromkeys(("run_together", "same_letters", "small_words", "spelling"), "style"),
+    **dict.fromkeys(("stands_elsewhere", "form_of_address"), "style"),
     "page_furniture": "template",
     **dict.fromkeys(("link_address", "byline", "other_title"), "metadata"),
     **dict.fromkeys(("into_question", "commitment", "denial", "condition"), "modality"),
