@@ -1,10 +1,14 @@
 """What becomes of a sighting: the history of a statement is what was seen, no more and no less."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
-from archive.sightings import CALL, at, make_absence, make_sighting
+from archive.sightings import CALL, NORLAND, at, make_absence, make_sighting
 from crossread.archive import Archive
-from crossread.errors import NotFound
+from crossread.errors import CrossreadError, NotFound
+from crossread.model import Selection, Sighting
 
 
 def fates(archive: Archive, *sightings: object) -> list[str]:
@@ -130,6 +134,67 @@ def test_what_no_database_can_hold_is_refused_alone(archive: Archive, text: str)
 
     assert [s.fate for s in saved] == ["new", "refused"]
     assert "character" in saved[1].reason
+
+
+@pytest.mark.parametrize("bad", ["a\x00b", "a \ud83d b"])
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [
+        ("sighting", "genre"),
+        ("sighting", "extractor"),
+        ("publisher", "name"),
+        ("publisher", "country"),
+        ("capture", "url"),
+        ("capture", "final_url"),
+        ("capture", "media_type"),
+        ("capture", "name"),
+        ("readout", "title"),
+        ("readout", "language"),
+    ],
+)
+def test_no_field_stops_the_batch_by_what_it_holds(
+    archive: Archive, owner: str, name: str, bad: str
+) -> None:
+    odd = make_sighting(key="https://mfa.example/odd", publisher=replace(NORLAND, id="odd"))
+    object.__setattr__(odd if owner == "sighting" else getattr(odd, owner), name, bad)
+
+    saved = archive.save([make_sighting(), odd, make_sighting(days=1)])
+
+    assert [s.fate for s in saved] == ["new", "refused", "same"]
+    assert "character" in saved[1].reason
+
+
+def test_what_is_kept_as_json_may_hold_nul_and_no_half_of_a_character(archive: Archive) -> None:
+    def noted(words: str, days: int) -> Sighting:
+        sighting = make_sighting(days=days)
+        assert sighting.readout
+        headers = (("x-note", words),)
+        return replace(
+            sighting,
+            capture=replace(sighting.capture, headers=headers),
+            readout=replace(sighting.readout, notes=(words,)),
+        )
+
+    assert fates(archive, noted("a\x00b", 0), noted("\ud83d", 1)) == ["new", "refused"]
+    (version,) = archive.versions(the_id(archive))
+    assert version.notes == ("a\x00b",)
+
+
+@pytest.mark.parametrize("words", ["us\udcff", "us\x00"])
+def test_a_name_that_no_archive_can_hold_is_said_in_one_line(archive: Archive, words: str) -> None:
+    fates(archive, make_sighting())
+
+    asked: list[Callable[[], object]] = [
+        lambda: archive.statement(words),
+        lambda: list(archive.statements(Selection(genre=words))),
+        lambda: archive.search("border", Selection(language=words)),
+    ]
+    for ask in asked:
+        try:
+            assert not (found := ask()) or getattr(found, "statements", None) == 0
+        except CrossreadError as error:
+            assert str(error).isprintable()
+            str(error).encode()
 
 
 def test_an_address_that_no_index_takes_is_refused_alone(archive: Archive) -> None:

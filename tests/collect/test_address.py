@@ -30,6 +30,9 @@ def here(host: str, port: int, timeout_s: float) -> list[str]:
         "http://\x00/",
         "http://exa mple/",
         "http://0177.0.0.1/",  # octal
+        "http://xn--a.example/",
+        "http://user:secret@xn--a.example/",
+        "http://user:secret@mfa.example:99999999/",
     ],
 )
 def test_a_malformed_address_is_refused(address: str) -> None:

@@ -1,13 +1,14 @@
 """Feeds and sitemaps as they come, whole and broken."""
 
 import gzip
+import json
 from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 
 from crossread.collect.answer import Answer
-from crossread.collect.feeds import read_feed, read_instant
+from crossread.collect.feeds import read_feed
 from crossread.collect.items import Item, Items
 from crossread.collect.publishers import PublisherRules, read_publisher
 from crossread.collect.sitemaps import Sitemap, read_sitemap
@@ -16,6 +17,12 @@ from crossread.model import Moment
 
 AT = datetime(2024, 4, 2, tzinfo=UTC)
 FEED = "https://mfa.example/feed"
+NO_MOMENTS = [
+    "0001-01-01T00:00:00+05:00",
+    "9999-12-31T23:59:59-05:00",
+    "Mon, 01 Jan 2024 00:00:00 +99999999999999999999",
+    "Mon, 99 Jan 99999999999999999999 00:00:00 +0000",
+]
 LONG = "The Minister spoke by telephone with the Foreign Minister of Sudria about the border."
 
 RULES = """
@@ -130,6 +137,49 @@ def test_a_feed_never_opens_a_file() -> None:
         read("http://127.0.0.1:1/feed")
 
 
+@pytest.mark.parametrize("link", ["http://[::1/x", "//[bad]/x", "http://mfa.example:x/"])
+def test_an_item_that_links_to_no_address_is_a_remark_and_the_others_are_read(link: str) -> None:
+    bad = f"<item><title>Call</title><link>{link}</link></item>"
+
+    found = read(rss(item(1), bad, item(3)))
+
+    assert [one.url[-1] for one in found.items] == ["1", "3"]
+    assert found.remarks == (f"{FEED}: 1 items could not be read, such as: {link!r} is no address",)
+
+
+def json_feed(**fields: object) -> str:
+    item = {"url": "https://mfa.example/news/9", "title": "Call"} | fields
+    sound = {"url": "https://mfa.example/news/8", "title": "Visit"}
+    return json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [item, sound]})
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "9?\ud83d=1", "\0"])
+def test_half_a_character_in_an_address_costs_its_item_alone(odd: str) -> None:
+    found = read(json_feed(url=f"https://mfa.example/news/{odd}"), "application/feed+json")
+
+    assert [one.url[-1] for one in found.items] == ["8"]
+    assert "half a character" in found.remarks[0]
+
+
+@pytest.mark.parametrize("title", ["<!-- x -->", "<?php x ?>", "&lt;!-- x --&gt;", "<", "<!-- x"])
+def test_a_title_of_markup_alone_is_no_title(title: str) -> None:
+    found = read(json_feed(title=title), "application/feed+json")
+
+    assert [one.url[-1] for one in found.items] == ["9", "8"]
+    assert not found.remarks
+
+
+@pytest.mark.parametrize("day", NO_MOMENTS)
+def test_a_moment_that_no_calendar_holds_is_none(day: str) -> None:
+    dated = json_feed(date_published=day, date_modified=day)
+
+    assert read(dated, "application/feed+json").items[0].at is None
+    more = f"<pubDate>{day}</pubDate><updated>{day}</updated>"
+    assert [one.url[-1] for one in read(rss(item(1, more=more), item(2))).items] == ["1", "2"]
+    sitemap = read_sitemap(answer(urlset(("https://mfa.example/news/1", day))))
+    assert sitemap.items == (Item("https://mfa.example/news/1"),)
+
+
 # Sitemaps
 
 
@@ -202,21 +252,6 @@ def test_what_is_no_sitemap_is_said_in_one_line(
 def test_a_sitemap_that_asks_for_another_file_gets_none() -> None:
     found = read_sitemap(answer('<!DOCTYPE u SYSTEM "http://127.0.0.1:1/x.dtd">' + urlset()))
     assert found == Sitemap((), ())
-
-
-@pytest.mark.parametrize(
-    ("words", "moment"),
-    [
-        ("2024-04-02", datetime(2024, 4, 2, tzinfo=UTC)),
-        ("2024-04-02T10:00:00Z", datetime(2024, 4, 2, 10, tzinfo=UTC)),
-        (" 2024-04-02T10:00+03:00 ", datetime(2024, 4, 2, 7, tzinfo=UTC)),
-        ("Tue, 02 Apr 2024 18:30:00 +0300", datetime(2024, 4, 2, 15, 30, tzinfo=UTC)),
-        ("yesterday", None),
-        ("", None),
-    ],
-)
-def test_moments_are_read_in_the_forms_that_sites_use(words: str, moment: datetime | None) -> None:
-    assert read_instant(words) == moment
 
 
 def test_a_day_without_its_hour_counts_to_its_end() -> None:

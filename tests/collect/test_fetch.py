@@ -161,7 +161,14 @@ def test_a_page_redirected_to_the_front_page_is_gone(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["ftp://mfa.example/1", "file:///etc/hosts", "http://a:b@127.0.0.1/", "http://[::1/"]
+    "target",
+    [
+        "ftp://mfa.example/1",
+        "file:///etc/hosts",
+        "http://a:b@127.0.0.1/",
+        "http://[::1/",
+        "http://xn--a.example/",
+    ],
 )
 def test_a_redirect_out_of_the_open_web_is_refused(site: Site, target: str) -> None:
     with pytest.raises(CrossreadError):

@@ -315,3 +315,46 @@ def test_a_pause_that_cannot_be_read_counts_as_none(
     site.put("/1", Answer(BODY))
     session.fetch(site.script("/1", Answer(b"", 503, headers={"Retry-After": words})))
     assert clock.slept == [1.0, 2.0]
+
+
+# Values that no site should send
+
+
+@pytest.mark.parametrize("target", ["http://xn--a.example/", "http://[::1", "http://[bad]/"])
+def test_a_redirect_to_what_is_no_address_is_a_fault_and_not_tried_again(
+    site: Site, session: Session, target: str
+) -> None:
+    answer = session.fetch(site.redirect("/1", target))
+    assert answer.fault in ("refused_address", "broken_off")
+    assert "\n" not in answer.says
+
+
+def test_a_robots_txt_that_leads_to_what_is_no_address_is_a_fault(
+    site: Site, session: Session
+) -> None:
+    site.put("/1", Answer(BODY))
+    site.redirect("/robots.txt", "http://xn--a.example/")
+    assert session.fetch(site.url("/1")).fault == "refused_address"
+
+
+@pytest.mark.parametrize(
+    "words", ["9" * 5000, "Mon, 01 Jan 2024 00:00:00 +99999999999999999999", "-5", "soon"]
+)
+def test_no_pause_that_is_asked_for_ends_the_session(
+    site: Site, session: Session, words: str
+) -> None:
+    site.put("/1", Answer(b"", 503, headers={"Retry-After": words}))
+    assert session.fetch(site.url("/1")).status == 503
+
+
+def test_a_length_of_a_thousand_digits_is_above_the_limit(site: Site, session: Session) -> None:
+    answer = session.fetch(site.put("/1", Answer(b"x", headers={"Content-Length": "9" * 5000})))
+    assert answer.fault in ("too_large", "broken_off")
+
+
+@pytest.mark.parametrize("etag", ['"caf\xe9"', '"a\tb"'])
+def test_what_no_header_can_carry_is_not_sent_back(site: Site, session: Session, etag: str) -> None:
+    site.put("/1", Answer(BODY))
+    answer = session.fetch(site.url("/1"), Validators(etag=etag))
+    assert answer.status == 200
+    assert "If-None-Match" not in site.asked[-1][1]

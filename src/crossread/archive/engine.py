@@ -234,11 +234,17 @@ def translated(address: str | Path) -> Iterator[None]:
 
     Raises:
         ArchiveUnavailable: with the reason, where one is known.
+        BadInput: what was asked for holds what no archive can: a broken byte, or NUL.
     """
     try:
         yield
+    except UnicodeEncodeError as error:  # of a command line whose bytes are no UTF-8
+        fact = f"{str(error.object)[:80]!r} holds a byte that is no part of UTF-8"
+        raise BadInput(fact, "Nothing in an archive is called so: write it in UTF-8.") from error
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
         words = str(getattr(error, "orig", None) or error)
+        if "NUL (0x00)" in words:  # psycopg's word for it; SQLite finds nothing of that name
+            raise BadInput("what was asked for holds a NUL character", "Leave it out.") from error
         for said, fact, hint in _REASONS:
             if said in words:
                 raise ArchiveUnavailable(f"{shown_address(address)} {fact}", hint) from error

@@ -1,5 +1,6 @@
 """Which addresses crossread asks: the public web, and nothing behind it."""
 
+import re
 import socket
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -25,9 +26,10 @@ def as_url(words: str) -> URL:
     """
     try:
         url = URL(words)
-    except (InvalidURL, UnicodeError) as error:
-        raise BadInput(f"{words} is not a well-formed address", _FORM) from error
-    check_url(url)
+        check_url(url)
+    except (InvalidURL, UnicodeError) as error:  # UnicodeError: a host such as xn--a
+        shown = re.sub(r"//[^/?#]*@", "//", words)  # never with a password
+        raise BadInput(f"{shown!r} is not a well-formed address", _FORM) from error
     return url
 
 

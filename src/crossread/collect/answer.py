@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Literal
 
+from crossread.collect.moment import read_mail_moment
 from crossread.collect.raw import Raw
 from crossread.model.statement import Capture, Via, digest_of
 
@@ -21,6 +21,7 @@ Fault = Literal[
     "resting",  # the site asked for a pause, or was down, and is left alone for now
 ]
 LASTING = frozenset({301, 308})
+LONGEST_WAIT_S = 366 * 24 * 3600.0  # a site that asks for a longer pause has a fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,9 @@ class Validators:
     last_modified: str = ""
 
     def headers(self) -> dict[str, str]:
-        """The headers of a conditional request."""
+        """The headers of a conditional request; what no header can carry is not sent back."""
         named = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in named.items() if value}
+        return {n: v for n, v in named.items() if v and v.isascii() and v.isprintable()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +105,14 @@ def retry_after_s(answer: Answer) -> float | None:
     It may be given in seconds or as a moment (RFC 9110, 10.2.3).
     """
     words = answer.header("retry-after").strip()
-    if words.isdecimal():
-        return float(words)
-    try:
-        return max(0.0, (parsedate_to_datetime(words) - answer.at).total_seconds())
-    except (ValueError, TypeError):  # TypeError: the moment has no zone
+    if (seconds := as_seconds(words)) is not None:
+        return seconds
+    at = read_mail_moment(words)
+    if at is None or at.tzinfo is None:
         return None
+    return min(max(0.0, (at - answer.at).total_seconds()), LONGEST_WAIT_S)
+
+
+def as_seconds(words: str) -> float | None:
+    """Seconds out of the digits of a header, a year at most; None for anything else."""
+    return min(float(words), LONGEST_WAIT_S) if words.isdecimal() else None

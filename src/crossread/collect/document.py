@@ -21,6 +21,15 @@ def as_date_note(day: str) -> tuple[str, ...]:
     return (f"the file was made on {day}; not taken as the day of the statement",) if day else ()
 
 
+def as_line(words: str) -> str:
+    r"""Words on one line that any file, terminal and database keeps.
+
+    >>> as_line("edited\x00 by\n\ud83d us")
+    'edited by � us'
+    """
+    return " ".join(clean(words).replace("\0", "").split())
+
+
 def clean(text: str) -> str:
     """The text without halves of characters, which no file or terminal can hold."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -4,7 +4,6 @@ import json
 from calendar import timegm
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from io import BytesIO
 from time import struct_time
 from typing import Any
@@ -37,7 +36,14 @@ def read_feed(answer: Answer, rules: PublisherRules, source: Source) -> Items:
         entries, remarks = _xml_entries(answer)
     if len(entries) > MOST_ITEMS:
         remarks += (f"{answer.url} has {len(entries)} items, of which {MOST_ITEMS} are read",)
-    items = (_item(entry, rules, source, answer) for entry in entries[:MOST_ITEMS])
+    items, lost = [], []
+    for entry in entries[:MOST_ITEMS]:
+        try:
+            items.append(_item(entry, rules, source, answer))
+        except BadInput as error:
+            lost.append(str(error))
+    if lost:
+        remarks += (f"{answer.url}: {len(lost)} items could not be read, such as: {lost[0]}",)
     return Items(tuple(item for item in items if item.url), remarks)
 
 
@@ -100,9 +106,9 @@ def _as_entry(item: dict[str, Any]) -> Mapping[str, Any]:
 def _stamp(words: object) -> struct_time | None:
     try:
         at = datetime.fromisoformat(str(words))
-    except ValueError:
+        return at.utctimetuple() if at.tzinfo else None
+    except (ValueError, OverflowError):  # OverflowError: UTC's calendar begins after it
         return None
-    return at.utctimetuple() if at.tzinfo else None
 
 
 def _instant(stamp: struct_time | None) -> datetime | None:
@@ -110,14 +116,3 @@ def _instant(stamp: struct_time | None) -> datetime | None:
         return datetime.fromtimestamp(timegm(stamp), UTC) if stamp else None
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def read_instant(words: str) -> datetime | None:
-    """A moment in ISO form (a day is its beginning) or as in mail; None for anything else."""
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            at = read(words.strip())
-        except (ValueError, TypeError):
-            continue
-        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    return None

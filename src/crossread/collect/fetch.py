@@ -110,7 +110,7 @@ def read_body(answer: httpx.Response, words: str, max_bytes: int) -> bytes:
     """
     packing = check_packing(answer.headers.get("content-encoding", ""), words)
     declared = answer.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared) > max_bytes:
+    if declared.isdecimal() and float(declared) > max_bytes:  # of any number of digits
         raise as_too_large(words, max_bytes)
     body = bytearray()
     for piece in unpack(answer.iter_raw(), packing):

@@ -35,11 +35,17 @@ class Items:
 
 
 def moment_as_instant(moment: Moment) -> datetime:
-    """A day, with its hour and zone where they are told, as an instant; else its end in UTC."""
-    if moment.time is None:
-        return datetime.combine(moment.day, time(), UTC) + timedelta(days=1)
-    at = datetime.combine(moment.day, time.fromisoformat(moment.time))
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    """A day, with its hour and zone where they are told, as an instant; else its end in UTC.
+
+    Where UTC's calendar does not reach, at its very ends, it is within the day that is told.
+    """
+    try:
+        if moment.time is None:
+            return datetime.combine(moment.day, time(), UTC) + timedelta(days=1)
+        at = datetime.combine(moment.day, time.fromisoformat(moment.time))
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except OverflowError:
+        return datetime.combine(moment.day, time(12), UTC)
 
 
 def refuse_entities(text: str, name: str) -> None:

@@ -1,7 +1,11 @@
-"""A day, with the hour and zone where its publisher wrote them."""
+"""Moments as sites and files write them: a day with its hour, or an instant.
+
+Whoever writes one may write anything: what no calendar holds is no moment, and never a crash.
+"""
 
 import re
-from datetime import date, time
+from datetime import UTC, date, datetime, time
+from email.utils import parsedate_to_datetime
 
 from crossread.errors import BadInput
 from crossread.model import Moment
@@ -33,6 +37,38 @@ def read_moment(words: str, place: str) -> Moment:
     except ValueError as error:
         raise _unreadable(words, place) from error
     raise _unreadable(words, place)
+
+
+def read_instant(words: str) -> datetime | None:
+    """A moment in ISO form (a day is its beginning) or as in mail, in UTC; None for anything else.
+
+    >>> str(read_instant("2024-04-02T18:30+03:00")), read_instant("0001-01-01T00:00+05:00")
+    ('2024-04-02 15:30:00+00:00', None)
+    """
+    at = _read_iso(words.strip()) or read_mail_moment(words.strip())
+    try:
+        return at and (at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC))
+    except OverflowError:  # UTC's calendar begins or ends before it
+        return None
+
+
+def _read_iso(words: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+def read_mail_moment(words: str) -> datetime | None:
+    """A moment as mail and HTTP write it, without a zone where none is told; None for no moment.
+
+    >>> str(read_mail_moment("Tue, 02 Apr 2024 18:30:00 +0300"))
+    '2024-04-02 18:30:00+03:00'
+    """
+    try:
+        return parsedate_to_datetime(words)
+    except (ValueError, TypeError, OverflowError):  # OverflowError: a zone of a hundred digits
+        return None
 
 
 def _clock(found: re.Match[str]) -> str | None:

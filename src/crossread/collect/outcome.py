@@ -5,6 +5,7 @@ import ssl
 import httpcore
 import httpx
 
+from crossread.collect.answer import as_seconds
 from crossread.collect.connection import READ_S
 from crossread.errors import SourceUnavailable
 
@@ -30,6 +31,7 @@ FAILURES = (
     httpcore.UnsupportedProtocol,
     httpx.HTTPError,
     httpx.InvalidURL,
+    UnicodeError,  # a redirect to a host that no encoding of names can write
 )
 
 
@@ -47,9 +49,9 @@ def refuse_status(answer: httpx.Response, name: str) -> None:
         fact, hint = "cannot be had: the site has a fault of its own", _LATER
     elif not fact:
         fact = "gave no page"
-    wait = answer.headers.get("retry-after", "")
-    if status in (429, 503) and wait.isdecimal():
-        hint = f"The site asks to wait {int(wait)} seconds before the next try."
+    wait_s = as_seconds(answer.headers.get("retry-after", ""))
+    if status in (429, 503) and wait_s is not None:
+        hint = f"The site asks to wait {wait_s:,.0f} seconds before the next try."
     raise SourceUnavailable(f"{name} {fact} (HTTP {status})", hint)
 
 
@@ -66,6 +68,8 @@ def failure_of(error: Exception, name: str, timeout_s: float) -> SourceUnavailab
         return SourceUnavailable(f"{name}: no connection: {_reason(error)}", _LATER)
     if isinstance(error, httpx.DecodingError):
         return SourceUnavailable(f"{name} came damaged: it could not be unpacked", _LATER)
+    if isinstance(error, UnicodeError | httpx.InvalidURL):
+        return SourceUnavailable(f"{name} leads to an address that is malformed", _SAVE)
     return SourceUnavailable(f"{name}: the answer broke off or was malformed", _LATER)
 
 

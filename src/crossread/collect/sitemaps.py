@@ -11,8 +11,8 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from crossread.collect.answer import Answer
 from crossread.collect.encoding import decode
-from crossread.collect.feeds import read_instant
 from crossread.collect.items import Item, refuse_entities
+from crossread.collect.moment import read_instant
 from crossread.collect.raw import Raw, as_too_large
 from crossread.collect.unpack import MEMBER, unpack
 from crossread.errors import BadInput

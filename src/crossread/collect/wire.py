@@ -88,4 +88,6 @@ def _fault_of(error: Exception) -> Fault:
         return "timed_out"
     if isinstance(error, httpx.DecodingError):
         return "damaged"
+    if isinstance(error, UnicodeError | httpx.InvalidURL):
+        return "refused_address"
     return "unreachable" if isinstance(error, httpcore.ConnectError) else "broken_off"

@@ -106,3 +106,11 @@ def test_an_id_with_an_address_in_it_names_no_publisher(tmp_path: Path) -> None:
     )
 
     assert "names no issuer" in refused.reason
+
+
+def test_a_moment_that_no_calendar_holds_costs_the_hour_alone(tmp_path: Path) -> None:
+    odd = FIRST | {"pub": "Mon, 01 Jan 2024 00:00:00 +99999999999999999999"}
+
+    seen, refused = found(written(tmp_path, "a.jsonl", lines(history(odd, SECOND))))
+
+    assert (len(seen), refused) == (2, [])

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collect.bulk.making import TEXT, found, line, lines, small, told, written
+from collect.bulk.making import TEXT, found, line, lines, record, small, told, written
+from crossread.archive.keepable import why_refused
 from crossread.collect.bulk import find_items
 from crossread.collect.bulk.item import Origin
 from crossread.collect.bulk.record import read_record
@@ -404,3 +405,35 @@ def test_the_real_archives_go_in_as_they_are(name: str) -> None:
     assert (len(sightings), len(refused)) == RECORDS[name]
     assert {one.reason for one in refused} <= {"has no text"}
     assert all(isinstance(one, Refusal) for one in refused)
+
+
+@pytest.mark.parametrize(
+    ("fields", "note"),
+    [
+        ({"modified": "2024\ud83d"}, "the page gave 2024� as its last change"),
+        ({"modified": "\0"}, ""),
+        ({"date_source": "a\0 \ud83d"}, "the file says of the date: a �"),
+        (
+            {"first_seen": "2024-03-05\ud83d10:00:00"},
+            "first_seen is '2024-03-05\\ud83d10:00:00', without a zone: not taken",
+        ),
+    ],
+)
+def test_what_a_field_says_is_said_in_characters_that_can_be_kept(
+    fields: dict[str, Any], note: str
+) -> None:
+    sighting = read_record(json.dumps(record(**fields)).encode(), ORIGIN)
+
+    assert sighting.readout is not None
+    assert sighting.readout.notes == ((note,) if note else ())
+
+
+@pytest.mark.parametrize("field", ["genre", "category", "title", "issuer", "lang"])
+@given(words=st.text(st.characters(categories=["Cs", "Cc", "Lu"])))
+def test_a_field_of_any_characters_is_kept_or_its_record_refused(field: str, words: str) -> None:
+    data = json.dumps(record(**{field: words})).encode()
+    try:
+        sighting = read_record(data, ORIGIN)
+    except BadInput:
+        return
+    assert why_refused(sighting) == ""

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -222,3 +224,25 @@ def test_what_was_at_the_white_house_is_found_in_its_archive() -> None:
 
 def test_a_publisher_has_the_hosts_it_had() -> None:
     assert hosts_of(SHIPPED["us-whitehouse"]) >= {"whitehouse.gov", "bidenwhitehouse.archives.gov"}
+
+
+ALL_QUERY = replace(site(), keep_query=(re.compile(".*"),))
+
+
+@given(st.text() | st.from_regex(r"https?://[a-z]{1,3}\.example(/.*)?(\?.*)?"))
+def test_any_words_have_a_key_that_can_be_kept_or_are_refused(words: str) -> None:
+    try:
+        key = canonical_key(ALL_QUERY, words)
+    except BadInput:
+        return
+    assert "\0" not in key
+    key.encode()
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://mfa.example/\ud800", "https://mfa.example/?id=\ud83d", "https://m\0.example/"],
+)
+def test_an_address_that_no_archive_can_keep_is_none(url: str) -> None:
+    with pytest.raises(BadInput, match="is no address"):
+        canonical_key(ALL_QUERY, url)

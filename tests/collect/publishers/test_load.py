@@ -67,6 +67,7 @@ def test_an_error_names_the_file_and_the_key(change: tuple[str, str], error: str
         (("kind: listing", "kind: rss"), "sources[0].kind is 'rss'"),
         (("kind: listing", "kind: feed"), "sources[0].listing belongs to sources of kind listing"),
         (("https://mfa", "mfa"), "sources[0].address is 'mfa.example/en/news', no address"),
+        (("https://mfa", "http://[::1"), "no address"),
         (("items: //li", "items: '//li['"), "sources[0].listing.items is '//li[', no XPath"),
         (("items: //li", "next_address: x"), "sources[0].listing.items is missing"),
         (("items: //li", "items: //li, next_address: x"), "next_address has no {page}"),

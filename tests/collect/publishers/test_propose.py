@@ -135,3 +135,26 @@ def test_the_stored_listing_is_proposed_with_its_dates() -> None:
 
     assert len(entries) == 15
     assert all(entry.date and entry.title for entry in entries)
+
+
+BAD_LINKS = """<link rel="alternate" type="application/rss+xml" href="http://[::1/feed">
+<a href="http://[bad]/en/news/2024/9">The Minister spoke</a><a href="http://x:y/">Of this</a>"""
+
+
+def test_links_that_are_no_addresses_are_passed_over() -> None:
+    robots = "Sitemap: http://[::1\nSitemap: https://www.mfa.example.no/map.xml\n"
+
+    _, rules = propose(PAGE.replace("<nav>", f"{BAD_LINKS}<nav>"), robots=robots)
+
+    assert [(s.kind, s.address) for s in rules.sources] == [
+        ("feed", "https://www.mfa.example.no/feed.xml"),
+        ("feed", "https://www.mfa.example.no/atom.xml"),
+        ("sitemap", "https://www.mfa.example.no/map.xml"),
+        ("listing", URL),
+    ]
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "http://mfa.example:x/", "mfa.example"])
+def test_an_address_that_is_none_is_refused(url: str) -> None:
+    with pytest.raises(BadInput, match="is no address"):
+        propose(url=url)

@@ -1,10 +1,9 @@
 """A record that holds every wording its maker saw -> one record for each wording."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
+from crossread.collect.moment import read_mail_moment
 from crossread.errors import BadInput
 
 MOST = 10_000  # wordings of one statement; the most in 308 real histories is five
@@ -50,11 +49,8 @@ def _renamed(version: dict[str, Any]) -> dict[str, Any]:
 
 def _as_iso(words: Any) -> Any:
     """The moment that a feed wrote in the manner of mail, as ISO writes it; else as it was."""
-    try:
-        moment = parsedate_to_datetime(str(words))
-    except ValueError:
-        return words
-    return moment.isoformat() if isinstance(moment, datetime) else words
+    moment = read_mail_moment(str(words))
+    return moment.isoformat() if moment else words
 
 
 def check_moment(record: dict[str, Any], is_dated: bool) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from crossread.collect.document import as_line
 from crossread.collect.moment import read_moment
 from crossread.errors import BadInput
 from crossread.model import Moment
@@ -41,9 +42,8 @@ def _moment(record: dict[str, Any], field: str) -> tuple[Moment | None, tuple[st
 
 def _source(record: dict[str, Any]) -> tuple[str, ...]:
     source = record.get("date_source")
-    if not isinstance(source, str) or not source:
-        return ()
-    return (f"the file says of the date: {source[:60]}",)
+    words = as_line(source) if isinstance(source, str) else ""
+    return (f"the file says of the date: {words[:60]}",) if words else ()
 
 
 def find_capture_time(record: dict[str, Any]) -> tuple[datetime | None, tuple[str, ...]]:
@@ -58,5 +58,5 @@ def find_capture_time(record: dict[str, Any]) -> tuple[datetime | None, tuple[st
     except (ValueError, OverflowError):
         return None, (f"first_seen is {str(value)[:40]!r}, which is no moment: not taken",)
     if moment.tzinfo is None:
-        return None, (f"first_seen is {value}, without a zone: not taken",)
+        return None, (f"first_seen is {str(value)[:40]!r}, without a zone: not taken",)
     return moment, ()

@@ -11,7 +11,7 @@ from crossread.collect.bulk.item import Origin
 from crossread.collect.bulk.moments import find_capture_time, find_moment
 from crossread.collect.country import find_alpha_3
 from crossread.collect.damage import damage_notes
-from crossread.collect.document import clean
+from crossread.collect.document import as_line, clean
 from crossread.collect.language import find_language_tag
 from crossread.collect.plain import with_plain_line_ends
 from crossread.errors import BadInput
@@ -173,7 +173,8 @@ def _genre(record: dict[str, Any]) -> str:
     for field in ("genre", "category", "categories"):
         value = record.get(field)
         words = value if isinstance(value, list) else [value]
-        if found := [clean(word).strip() for word in words if isinstance(word, str) and word]:
+        lines = [as_line(word) for word in words if isinstance(word, str)]
+        if found := list(filter(None, lines)):
             return "; ".join(found)[:_ID_MAX]
     return ""
 
@@ -181,6 +182,5 @@ def _genre(record: dict[str, Any]) -> str:
 def _changed(record: dict[str, Any]) -> tuple[str, ...]:
     """What the page said of its last change: no date of the statement, but worth keeping."""
     value = record.get("modified")
-    if not isinstance(value, str) or not value.strip():
-        return ()
-    return (f"the page gave {value.strip()[:40]} as its last change",)
+    words = as_line(value) if isinstance(value, str) else ""
+    return (f"the page gave {words[:40]} as its last change",) if words else ()

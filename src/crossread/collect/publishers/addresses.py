@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 from crossread.collect.publishers.rules import Former, PublisherRules, StatementAddress
 from crossread.errors import BadInput, NotFound
@@ -10,6 +10,8 @@ from crossread.errors import BadInput, NotFound
 SCHEME = "https://"
 # What a path keeps as it is; all else is percent-encoded, so that two spellings become one.
 SAFE = "/-._~!$&'()*+,;=:@"
+# What no key can hold, because no database does: NUL, and halves of characters.
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
 # An archived copy's address holds the original behind a moment of 4 to 14 digits.
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(?P<url>.+)", re.I)
 
@@ -87,6 +89,25 @@ def hosts_of(rules: PublisherRules) -> frozenset[str]:
     return frozenset(site.partition("/")[0] for site in sites_of(rules))
 
 
+def as_whole_address(link: str, base: str = "") -> str | None:
+    """The whole http or https address of a link, without its fragment; None for any other.
+
+    >>> as_whole_address("../call#top", "https://mfa.example/news/1")
+    'https://mfa.example/call'
+    >>> as_whole_address("http://[::1/call") is None
+    True
+    """
+    try:
+        whole = urljoin(base, link.strip())
+        parts = urlsplit(whole)
+        parts.port  # noqa: B018  # raises ValueError for what is no number
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    return whole.partition("#")[0]
+
+
 def _parts(url: str) -> tuple[str, str, list[tuple[str, str]]]:
     """Host without "www.", path and query of an address, or of the page it archives."""
     archived = _ARCHIVED.fullmatch(url.strip())
@@ -96,7 +117,7 @@ def _parts(url: str) -> tuple[str, str, list[tuple[str, str]]]:
         host = (parts.hostname or "").rstrip(".")
     except ValueError as error:
         raise BadInput(f"{url!r} is no address", "Begin it with https://.") from error
-    if parts.scheme not in ("http", "https") or "." not in host:
+    if parts.scheme not in ("http", "https") or "." not in host or _UNKEPT.search(words):
         raise BadInput(f"{url!r} is no address", "Begin it with https://.")
     path = quote(
         unquote(parts.path, errors="surrogateescape").encode("utf-8", "surrogateescape"), safe=SAFE

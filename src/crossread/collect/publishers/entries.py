@@ -55,7 +55,10 @@ def _feed(source: Source, raw: Raw, rules: PublisherRules) -> Iterator[Found]:
     if not read.entries and (read.bozo or not read.version):
         raise BadInput(f"{source.address} is no feed", "Look at it in a browser.")
     for entry in read.entries:
-        item = parse_feed_item(entry, rules, source)
+        try:
+            item = parse_feed_item(entry, rules, source)
+        except BadInput:  # one that links nowhere; `collect` says it, and reads the others too
+            continue
         if item.url:
             yield Found(item.url, item.title, item.date, item.parsed)
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, TypeVar, get_args
-from urllib.parse import urlsplit
 
 from crossread.collect.language import find_language_tag
+from crossread.collect.publishers.addresses import as_whole_address
 from crossread.errors import BadInput
 
 T = TypeVar("T")
@@ -142,8 +142,7 @@ class Entry:
     def address(self, key: str) -> str:
         """A whole http or https address."""
         value = self.text(key, required=True)
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname or " " in value:
+        if " " in value or as_whole_address(value) is None:
             raise self.error(key, f"is {value!r}, no address", "Begin it with https://.")
         return value
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from crossread.collect.damage import damage_notes
+from crossread.collect.document import clean
 from crossread.collect.language import bears_out
 from crossread.collect.publishers.markup import as_tree, lines_of, words_of
 from crossread.collect.publishers.pages import LEAST_LETTERS, Parsed, without_site_lines
 from crossread.collect.publishers.rules import PublisherRules, Source
+from crossread.errors import BadInput
 from crossread.model import Moment, Readout
 
 EXTRACTOR = "feed-item/1"
@@ -41,12 +43,26 @@ def parse_feed_item(
         rules: the publisher.
         source: the feed that it came from.
         base: the feed's own address, which a relative link is completed with.
+
+    Raises:
+        BadInput: it links to what can be no address, or its markup cannot be read.
     """
-    url = urljoin(base or source.address, str(item.get("link") or "").strip())
+    url = _address(str(item.get("link") or ""), base or source.address)
     title = words_of(as_tree(str(item.get("title") or " "), "a title"))
     date = _moment(item.get("published_parsed") or item.get("updated_parsed"))
     parsed = _statement(item, rules, source, url, title, date) if source.full_text else None
     return FeedItem(url if item.get("link") else "", title, date, parsed)
+
+
+def _address(link: str, base: str) -> str:
+    try:
+        whole = urljoin(base, link.strip())
+        urlsplit(whole).port  # noqa: B018  # raises ValueError where there can be none
+    except ValueError as error:
+        raise BadInput(f"{link[:200]!r} is no address") from error
+    if "\0" in whole or clean(whole) != whole:
+        raise BadInput(f"{link[:200]!r} is no address: it holds NUL or half a character")
+    return whole
 
 
 def _statement(

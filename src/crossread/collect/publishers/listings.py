@@ -1,10 +1,10 @@
 """A page that lists statements -> the links, each with the title and date that stand by it."""
 
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
+from crossread.collect.publishers.addresses import as_whole_address
 from crossread.collect.publishers.dates import find_date
 from crossread.collect.publishers.markup import as_tree, find_all, first_words, words_of
 from crossread.collect.publishers.rules import IN_ADDRESS, ListingRule, Source
@@ -49,7 +49,7 @@ def parse_listing(html: str, url: str, source: Source) -> ListingPage:
         if isinstance(item, HtmlElement) and (entry := _entry(item, url, rule, source.language)):
             entries.setdefault(entry.url, entry)
     links = find_all(tree, rule.next) if rule.next else []
-    following = _absolute(words_of(links[0]), url) if links else None
+    following = as_whole_address(words_of(links[0]), url) if links else None
     return ListingPage(tuple(entries.values()), following)
 
 
@@ -65,7 +65,7 @@ def later_page(source: Source, number: int) -> str | None:
 
 def _entry(item: HtmlElement, url: str, rule: ListingRule, language: str) -> Listed | None:
     links = find_all(item, rule.link)
-    address = _absolute(words_of(links[0]), url) if links else None
+    address = as_whole_address(words_of(links[0]), url) if links else None
     if address is None:
         return None
     return Listed(address, first_words(item, rule.title), _date(item, address, rule, language))
@@ -78,15 +78,3 @@ def _date(item: HtmlElement, url: str, rule: ListingRule, language: str) -> Mome
         return find_date(url, rule.date.form, language)
     words = " ".join(words_of(one) for one in find_all(item, rule.date.at))
     return find_date(words, rule.date.form, language)
-
-
-def _absolute(link: str, url: str) -> str | None:
-    """The whole http or https address of a link, without its fragment; None for any other."""
-    try:
-        whole = urljoin(url, link.strip())
-        parts = urlsplit(whole)
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return None
-    return whole.partition("#")[0]

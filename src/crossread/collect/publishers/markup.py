@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml.etree import LxmlError, XPath, iterwalk  # type: ignore[import-untyped]
+from lxml.etree import LxmlError, ParserError, XPath, iterwalk  # type: ignore[import-untyped]
 from lxml.html import (  # type: ignore[import-untyped]
     HtmlElement,
     HTMLParser,
@@ -23,6 +23,7 @@ BLOCKS = frozenset({
     "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
 })  # fmt: skip
 EDGE = "\x1e"  # a record separator, which no page can hold: HTML forbids it
+_EMPTY = b"<html></html>"
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
@@ -36,7 +37,9 @@ def as_tree(html: str, name: str) -> HtmlElement:
     data = html.replace("\0", "").encode("utf-8", "replace")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return document_fromstring(data if data.strip() else b"<html></html>", parser=parser)
+        return document_fromstring(data if data.strip() else _EMPTY, parser=parser)
+    except ParserError:  # nothing but comments
+        return document_fromstring(_EMPTY, parser=parser)
     except (LxmlError, ValueError) as error:
         problem = f"{name} is HTML too broken to read"
         raise BadInput(problem, "Open it in a browser to see it.") from error

@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from crossread.collect.country import find_alpha_3
 from crossread.collect.encoding import decode
 from crossread.collect.language import find_language_tag
+from crossread.collect.publishers.addresses import as_whole_address
 from crossread.collect.publishers.listings import parse_listing
 from crossread.collect.publishers.load import read_publisher
 from crossread.collect.publishers.markup import as_tree, find_all, first_words, lines_of, words_of
@@ -60,9 +61,9 @@ def propose_publisher(pages: Mapping[str, Raw], *, today: date) -> str:
     if not pages:
         raise BadInput("there is no page to look at", "Give the address of a list of statements.")
     url, first = next(iter(pages.items()))
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    if not host:
+    if not as_whole_address(url):
         raise BadInput(f"{url!r} is no address", "Begin it with https://.")
+    host = _host(url)
     tree = as_tree(decode(first).text, url)
     language = _language(tree)
     seen = f"the site itself, looked at on {today}"
@@ -104,21 +105,21 @@ def _country(host: str) -> str:
 
 
 def _feeds(pages: Mapping[str, Raw], host: str, language: str) -> list[Source]:
-    found: dict[str, None] = {}
+    found: dict[str | None, None] = {}
     for url, raw in _html(pages):
         for link in find_all(as_tree(decode(raw).text, url), "//link[@rel='alternate'][@href]"):
             if link.get("type", "").lower() in _FEED_TYPES:
-                found[urljoin(url, link.get("href", "").strip())] = None
+                found[as_whole_address(link.get("href", ""), url)] = None
     return [
         Source(id=f"feed-{n}", kind="feed", address=address, language=language, found_in="")
-        for n, address in enumerate(found, 1)
-        if urlsplit(address).scheme in ("http", "https")
+        for n, address in enumerate(filter(None, found), 1)
     ]
 
 
 def _sitemaps(pages: Mapping[str, Raw]) -> list[Source]:
     robots = [decode(raw).text for url, raw in pages.items() if url.endswith("/robots.txt")]
-    found = dict.fromkeys(a for text in robots for a in _SITEMAP.findall(text))
+    named = (address for text in robots for address in _SITEMAP.findall(text))
+    found = dict.fromkeys(address for address in named if as_whole_address(address))
     return [
         Source(id=f"sitemap-{n}", kind="sitemap", address=address, found_in="")
         for n, address in enumerate(found, 1)
@@ -129,8 +130,8 @@ def _largest_group(url: str, raw: Raw, host: str) -> _Group | None:
     """The links of one shape that hold the most words; None where no shape has enough."""
     groups: dict[str, dict[str, HtmlElement]] = {}
     for link in find_all(as_tree(decode(raw).text, url), "//a[@href]"):
-        address = urljoin(url, (link.get("href") or "").strip()).partition("#")[0]
-        if _host(address) == host and (shape := _shape(address)):
+        address = as_whole_address(link.get("href") or "", url)
+        if address and _host(address) == host and (shape := _shape(address)):
             groups.setdefault(shape, {}).setdefault(address, link)
     letters = {s: sum(len(words_of(a)) for a in links.values()) for s, links in groups.items()}
     fitting = [
@@ -145,10 +146,7 @@ def _largest_group(url: str, raw: Raw, host: str) -> _Group | None:
 
 
 def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def _shape(address: str) -> str:
