@@ -7,7 +7,18 @@ from datetime import timedelta
 import pytest
 
 from collect.conftest import Answer, Site
-from collect.ministry import DOWN, WALL, WEEKS, Ministry, Play, Told, collect, histories, play_weeks
+from collect.ministry import (
+    DOWN,
+    HTML,
+    WALL,
+    WEEKS,
+    Ministry,
+    Play,
+    Told,
+    collect,
+    histories,
+    play_weeks,
+)
 from collect.playing import PlayedClock, a_session
 from crossread.collect.memory import RunMemory
 from crossread.collect.polite import Session
@@ -422,3 +433,22 @@ def test_weeks_of_a_ministry_leave_a_run_for_each_morning(
     play_weeks(play)
     feed = [run.outcome for run in memory.runs if run.source == "feed"]
     assert feed == ["read"] * 3 + ["failed"] + ["read"] * 3 + ["blocked"] + ["read"] * 9
+
+
+def test_a_page_that_no_parser_reads_in_good_time_counts_as_tried(
+    ministry: Ministry, memory: RunMemory, play: Mornings
+) -> None:
+    ministry.publish(1)
+    ministry.publish(2)
+    overfull = " ".join(f"a{n}=1" for n in range(300))
+    ministry.put_instead(1, Answer(f"<html><p {overfull}>".encode(), headers=HTML))
+    play.only = ("feed",)
+
+    told = play.collect()
+
+    assert told.runs["feed"].new == 1
+    (failure,) = told.runs["feed"].failures
+    assert "failed (nothing_to_read)" in failure.reason
+    assert "a tag with 300 attributes" in failure.reason
+    (owed,) = memory.state_of("no-mfa", "feed").owed
+    assert (owed.url, owed.tries) == (f"{ministry.base}/news/1", 1)

@@ -13,6 +13,7 @@ import feedparser
 from crossread.collect.answer import Answer
 from crossread.collect.encoding import decode
 from crossread.collect.items import Item, Items, refuse_entities
+from crossread.collect.overfull import refuse_overfull_tags
 from crossread.collect.publishers import PublisherRules, Source, parse_feed_item
 from crossread.errors import BadInput
 
@@ -25,7 +26,7 @@ def read_feed(answer: Answer, rules: PublisherRules, source: Source) -> Items:
     A feed whose XML is broken gives what could be read, and a remark.
 
     Raises:
-        BadInput: it is no feed, or defines XML entities.
+        BadInput: it is no feed, defines XML entities, or cannot be read in good time.
     """
     text = decode(answer.raw).text
     remarks: tuple[str, ...] = ()
@@ -33,6 +34,7 @@ def read_feed(answer: Answer, rules: PublisherRules, source: Source) -> Items:
         entries = _json_entries(text, answer.url)
     else:
         refuse_entities(text, answer.url)
+        refuse_overfull_tags(text, answer.url, is_feed=True)
         entries, remarks = _xml_entries(answer)
     if len(entries) > MOST_ITEMS:
         remarks += (f"{answer.url} has {len(entries)} items, of which {MOST_ITEMS} are read",)

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement, document_fromstring  # type: ignore[import-un
 from crossread.collect.answer import Answer
 from crossread.collect.encoding import decode
 from crossread.collect.kinds import is_page
+from crossread.collect.overfull import refuse_overfull_tags
 from crossread.errors import BadInput
 
 MAX_MARKUP = 3_000_000  # characters of markup looked at; the longest statements are far below
@@ -44,6 +45,7 @@ def view_page(answer: Answer) -> PageView | None:
         text = decode(answer.raw).text[:MAX_MARKUP]
         if not is_page(answer.raw, text):
             return None
+        refuse_overfull_tags(text, answer.url)
         # A declaration of encoding within a str is refused by lxml.
         tree = document_fromstring(re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\x00", "")))
     except (BadInput, LxmlError, ValueError):

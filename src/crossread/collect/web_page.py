@@ -16,6 +16,7 @@ from crossread.collect.damage import damage_notes
 from crossread.collect.encoding import Decoded
 from crossread.collect.language import bears_out, find_language_tag
 from crossread.collect.moment import read_moment
+from crossread.collect.overfull import refuse_overfull_tags
 from crossread.collect.quiet import keep_off_terminal
 from crossread.collect.raw import Raw
 from crossread.errors import BadInput, NotAReadout
@@ -63,6 +64,7 @@ def read_web_page(raw: Raw, decoded: Decoded) -> Readout:
 
 def _extract(raw: Raw, text: str) -> tuple[HtmlElement, Any]:
     """The page as a tree, and trafilatura's document (None where it finds nothing)."""
+    refuse_overfull_tags(text, raw.name)
     keep_off_terminal("trafilatura")
     keep_off_terminal("htmldate")
     try:

@@ -9,6 +9,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from crossread.collect.encoding import decode
 from crossread.collect.items import refuse_entities
+from crossread.collect.overfull import refuse_overfull_tags
 from crossread.collect.publishers.dates import find_date
 from crossread.collect.publishers.feed_items import parse_feed_item
 from crossread.collect.publishers.listings import ListingPage, later_page, parse_listing
@@ -48,7 +49,9 @@ def read_source(
 
 
 def _feed(source: Source, raw: Raw, rules: PublisherRules) -> Iterator[Found]:
-    refuse_entities(decode(raw).text, source.address)
+    text = decode(raw).text
+    refuse_entities(text, source.address)
+    refuse_overfull_tags(text, source.address, is_feed=True)
     # A stream, never bytes: those feedparser takes for the name of a file, if there is one.
     stream = BytesIO(raw.data)
     read = feedparser.parse(stream, response_headers={"content-type": raw.content_type})

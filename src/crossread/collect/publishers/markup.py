@@ -12,6 +12,7 @@ from lxml.html import (  # type: ignore[import-untyped]
 )
 
 from crossread.collect.document import clean
+from crossread.collect.overfull import refuse_overfull_tags
 from crossread.errors import BadInput
 
 # Never text of a statement, wherever they stand; feeds carry them inside their items.
@@ -31,8 +32,9 @@ def as_tree(html: str, name: str) -> HtmlElement:
     """The page or fragment as a tree; that of a page without words is empty.
 
     Raises:
-        BadInput: nothing of it can be parsed.
+        BadInput: nothing of it can be parsed, or not in good time.
     """
+    refuse_overfull_tags(html, name)
     # As bytes: a page's own declaration of its encoding is refused in text already decoded.
     data = html.replace("\0", "").encode("utf-8", "replace")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
