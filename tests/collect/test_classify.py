@@ -46,6 +46,7 @@ def a_look(
     place: Place = "asked",
     before: Before | None = KNOWN,
     nonsense: bytes = b"",
+    is_conditional: bool = False,
     **headers: str,
 ) -> Look:
     answer = Answer(
@@ -54,6 +55,7 @@ def a_look(
         hops=(Hop(ASKED, by),) if sent_to else (),
         at=AT,
         status=None if fault else status,
+        is_conditional=is_conditional,
         headers=tuple((name.replace("_", "-"), value) for name, value in headers.items()),
         data=body,
         fault=fault,
@@ -81,7 +83,7 @@ def told(look: Look) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("status", "outcome", "rule"),
     [
-        (304, "unchanged", "not_changed"),
+        (304, "failed", "unchanged_from_nothing"),
         (404, "gone", "not_there"),
         (410, "gone", "not_there"),
         (401, "blocked", "refused"),
@@ -99,6 +101,10 @@ def told(look: Look) -> tuple[str, str]:
 def test_a_status_is_told_whatever_its_page_says(status: int, outcome: str, rule: str) -> None:
     for body in (b"", page("Nothing here.", title="Ministry of Foreign Affairs")):
         assert told(a_look(body, status=status)) == (outcome, rule)
+
+
+def test_nothing_has_changed_only_for_who_said_what_is_known() -> None:
+    assert told(a_look(status=304, is_conditional=True)) == ("unchanged", "not_changed")
 
 
 @pytest.mark.parametrize(

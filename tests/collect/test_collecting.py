@@ -452,3 +452,32 @@ def test_a_page_that_no_parser_reads_in_good_time_counts_as_tried(
     assert "a tag with 300 attributes" in failure.reason
     (owed,) = memory.state_of("no-mfa", "feed").owed
     assert (owed.url, owed.tries) == (f"{ministry.base}/news/1", 1)
+
+
+@pytest.mark.parametrize("source", ["feed", "list", "map"])
+def test_a_source_that_says_unchanged_when_first_asked_has_failed(
+    ministry: Ministry, play: Mornings, source: str
+) -> None:
+    ministry.publish(1)
+    path = {"feed": "/feed", "list": "/list", "map": "/sitemap.xml"}[source]
+    ministry.site.put(path, Answer(status=304))
+    play.only = (source,)
+
+    run = play.collect().runs[source]
+
+    assert run.outcome == "failed"
+    assert "unchanged_from_nothing" in run.failures[0].reason
+    assert (run.covers_from, run.state.read_at) == (None, None)
+
+
+def test_a_page_known_from_elsewhere_is_not_unchanged_because_its_site_says_so(
+    ministry: Ministry, memory: RunMemory, play: Mornings
+) -> None:
+    ministry.publish(1)
+    play.collect()
+    ministry.put_instead(1, Answer(status=304))
+    ministry.clock.pass_by(timedelta(days=1))
+
+    told = play.collect()
+
+    assert [s.outcome for s in told.sightings] == ["failed"]

@@ -74,7 +74,8 @@ def test_a_site_is_told_what_is_known_and_says_that_nothing_changed(
     address = site.put("/1", Answer(BODY, headers={"ETag": '"7"'}))
     first = session.fetch(address)
     assert first.validators == Validators('"7"', "")
-    assert session.fetch(address, first.validators).status == 304
+    second = session.fetch(address, first.validators)
+    assert (second.status, first.is_conditional, second.is_conditional) == (304, False, True)
     assert session.fetch(address, Validators('"6"', "")).status == 200
 
 
@@ -358,3 +359,9 @@ def test_what_no_header_can_carry_is_not_sent_back(site: Site, session: Session,
     answer = session.fetch(site.url("/1"), Validators(etag=etag))
     assert answer.status == 200
     assert "If-None-Match" not in site.asked[-1][1]
+
+
+def test_a_question_that_was_sent_on_names_nothing_known(site: Site, session: Session) -> None:
+    site.put("/2", Answer(status=304))
+    answer = session.fetch(site.redirect("/1", "/2"), Validators('"7"'))
+    assert (answer.status, answer.is_conditional) == (304, False)

@@ -59,6 +59,7 @@ class Answer:
     final_url: str = ""  # where redirects ended; what was asked, when there were none
     hops: tuple[Hop, ...] = ()  # the redirects, in order
     status: int | None = None
+    is_conditional: bool = False  # whether the site was told what is known of the page
     headers: tuple[tuple[str, str], ...] = ()  # names in small letters, as they came
     data: bytes = field(default=b"", repr=False)  # unpacked
     fault: Fault | None = None

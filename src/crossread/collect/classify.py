@@ -45,6 +45,12 @@ def fault_of_the_site(look: Look) -> str:
     return f"HTTP {status}" if status >= 500 else ""
 
 
+def unchanged_from_nothing(look: Look) -> str:
+    """The site says that nothing has changed (HTTP 304), and was not told what we have."""
+    is_so = look.answer.status == 304 and not look.answer.is_conditional
+    return "HTTP 304 to a question that named nothing known" if is_so else ""
+
+
 def cut_short(look: Look) -> str:
     """The page never closes, its length was not declared, and it gives a first part of the text."""
     if look.page is None or look.page.ends or look.readout is None or look.before is None:
@@ -172,7 +178,12 @@ def nothing_to_read(look: Look) -> str:
     return look.unread or "nothing that could be read"
 
 
-FAILED_RULES: tuple[Rule, ...] = (no_answer, fault_of_the_site, cut_short)
+FAILED_RULES: tuple[Rule, ...] = (
+    no_answer,
+    fault_of_the_site,
+    unchanged_from_nothing,
+    cut_short,
+)
 BLOCKED_RULES: tuple[Rule, ...] = (
     closed_to_programs,
     refused,

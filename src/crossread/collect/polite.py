@@ -94,9 +94,10 @@ class Session:
         asked = url
         self._wire.start_question()
         while True:
-            answer, onward = self._ask(asked, validators.headers() if not hops else {})
+            known = validators.headers() if not hops else {}
+            answer, onward = self._ask(asked, known)
             if not onward:
-                return replace(answer, url=url, hops=tuple(hops))
+                return replace(answer, url=url, hops=tuple(hops), is_conditional=bool(known))
             hops.append(Hop(asked, answer.status or 0))
             if onward in seen or len(hops) > MAX_REDIRECTS:
                 return self._circle(url, tuple(hops), onward in seen)

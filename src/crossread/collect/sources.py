@@ -69,7 +69,7 @@ class SourceReader:
         self._named, self._read_to = {}, state.read_to
         asked = Validators(state.etag, state.last_modified)
         answer = self.asker.fetch(source.address, asked)
-        if answer.status == 304:
+        if answer.status == 304 and answer.is_conditional:
             return Reading("unchanged", validators=asked)
         verdict = judge_source(self.rules, answer)
         if verdict is not None:
