@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from collect.bulk.making import PAGE, TEXT, found, line, lines, small, told, written
+from collect.bulk.making import PAGE, TEXT, Web, found, line, lines, small, told, written
 from collect.conftest import Answer, Site
 from crossread.collect import read_bytes
 from crossread.collect.bulk import find_items
@@ -319,3 +319,59 @@ def test_a_notice_is_not_taken_for_the_statement(title: str, reason: str, site: 
     address = site.put("/news/9", Answer(page.encode()))
 
     assert told(address, limits=small(allow_private=True)) == [f"{address}: {reason}"]
+
+
+# Moments that are yet to come
+
+NOW = datetime(2024, 3, 6, tzinfo=UTC)
+
+
+def at_now(path: Path) -> tuple[list[Sighting], list[str]]:
+    seen, refused = found(path, clock=lambda: NOW)
+    return seen, [f"{one.name} {one.reason}" for one in refused]
+
+
+def test_a_record_that_was_seen_in_the_future_is_refused_alone(tmp_path: Path) -> None:
+    records = [line(id="no-mfa:1", url=..., first_seen=f"{day}T00:00:00Z") for day in DAYS]
+    path = written(tmp_path, "a.jsonl", lines(*records))
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+
+    seen, told = at_now(path)
+
+    assert [str(one.capture.at.date()) for one in seen] == ["2024-03-05", "2024-03-07"]
+    assert told == [
+        "a.jsonl, line 3 says that it was seen on 2024-03-08, which is yet to come",
+        "a.jsonl, line 4 says that it was seen on 9999-12-31, which is yet to come",
+    ]
+
+
+DAYS = ("2024-03-05", "2024-03-07", "2024-03-08", "9999-12-31")  # one day ahead is a wrong clock
+
+
+def test_an_answer_of_the_future_is_refused_alone(tmp_path: Path) -> None:
+    web = Web().answer("https://mfa.example/1", day="9999-12-31T23:59:59Z")
+    web.answer("https://mfa.example/2", status="404 Not Found", day="2099-01-01T00:00:00Z")
+    path = written(tmp_path, "a.warc.gz", web.answer("https://mfa.example/3").content)
+
+    seen, told = at_now(path)
+
+    assert [one.key for one in seen] == ["https://mfa.example/3"]
+    assert [words.partition(" seen on ")[2] for words in told] == [
+        "9999-12-31, which is yet to come",
+        "2099-01-01, which is yet to come",
+    ]
+
+
+@pytest.mark.parametrize("name", ["call.txt", "a.jsonl"])
+def test_a_file_of_the_future_counts_as_seen_now_and_says_so(tmp_path: Path, name: str) -> None:
+    content = line() if name.endswith("jsonl") else (FRONT + TEXT).encode()
+    path = written(tmp_path, name, content)
+    os.utime(path, (4_070_908_800, 4_070_908_800))
+
+    [sighting], told = at_now(path)
+
+    assert (sighting.capture.at, told) == (NOW, [])
+    assert sighting.readout is not None
+    assert sighting.readout.notes == (
+        "its file is dated 2099-01-01, which is yet to come: taken as seen now",
+    )

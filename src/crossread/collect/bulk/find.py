@@ -1,7 +1,8 @@
 """Whatever a user points at -> the statements in it, one after another."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from crossread.collect.bulk.document import is_address, read_file, read_page, utc_now
@@ -21,6 +22,9 @@ from crossread.errors import CrossreadError
 from crossread.model import Publisher, Refusal
 
 JSONL = (".jsonl", ".ndjson")
+# Nothing was seen in the future. A moment that were kept from there would date all later looks,
+# which are never dated before an earlier one. A day is for clocks that are wrong.
+AHEAD = timedelta(days=1)
 
 
 def find_items(
@@ -42,7 +46,7 @@ def find_items(
         publisher: whose statements they are, where they do not say it themselves.
         parse: reads the text out of a document (not of a JSON record, which holds its own).
         limits: of size, time and network.
-        clock: gives the time at which an address was asked.
+        clock: gives the time at which an address was asked, and later than which nothing was seen.
     """
     limits = limits or ItemLimits()
     if isinstance(source, str) and is_address(source):
@@ -50,14 +54,14 @@ def find_items(
         return
     path = Path(source)
     if not _is_folder(path):
-        yield from _in_file(path, path.name, publisher, limits, parse)
+        yield from _in_file(path, path.name, publisher, limits, parse, clock())
         return
     for found in find_files(path):
         if isinstance(found, Refusal):
             yield found
         else:
             name = found.relative_to(path).as_posix()
-            yield from _in_file(found, name, publisher, limits, parse)
+            yield from _in_file(found, name, publisher, limits, parse, clock())
 
 
 def _is_folder(path: Path) -> bool:
@@ -87,15 +91,39 @@ def _page(
 
 
 def _in_file(
-    path: Path, name: str, publisher: Publisher | None, limits: ItemLimits, parse: Parse
+    path: Path,
+    name: str,
+    publisher: Publisher | None,
+    limits: ItemLimits,
+    parse: Parse,
+    now: datetime,
 ) -> Iterator[Item]:
     name = legible_name(name)
     try:
         with open_file(path) as opened:
-            origin = Origin(name=name, at=opened.at, publisher=publisher)
-            yield from _read(opened, origin, limits, parse)
+            is_ahead = opened.at > now + AHEAD
+            origin = Origin(name=name, at=now if is_ahead else opened.at, publisher=publisher)
+            for item in _read(opened, origin, limits, parse):
+                yield _in_time(item, now, opened.at if is_ahead else None)
     except CrossreadError as error:
         yield refusal_of(error, name)
+
+
+def _in_time(item: Item, now: datetime, written: datetime | None) -> Item:
+    """The item, unless it says that it was seen later than now.
+
+    `written` is the moment of its file, if that is yet to come: it is then said, and not taken.
+    """
+    if isinstance(item, Refusal):
+        return item
+    at, readout = item.capture.at, item.readout
+    if at > now + AHEAD:
+        reason = f"says that it was seen on {at.date()}, which is yet to come"
+        return Refusal(item.capture.name, reason, "Correct it, or the clock of this machine.")
+    if written is None or at != now or readout is None:
+        return item
+    note = f"its file is dated {written.date()}, which is yet to come: taken as seen now"
+    return replace(item, readout=replace(readout, notes=(*readout.notes, note)))
 
 
 def _read(opened: Opened, origin: Origin, limits: ItemLimits, parse: Parse) -> Iterator[Item]:

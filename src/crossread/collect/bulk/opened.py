@@ -27,8 +27,11 @@ class Opened:
 
     @property
     def at(self) -> datetime:
-        """When the file was last written."""
-        return datetime.fromtimestamp(self.status.st_mtime, UTC)
+        """When the file was last written; the last moment of all where no calendar holds it."""
+        try:
+            return datetime.fromtimestamp(self.status.st_mtime, UTC)
+        except (ValueError, OverflowError, OSError):
+            return datetime.max.replace(tzinfo=UTC)
 
     def is_packed(self) -> bool:
         """Whether its bytes are gzip's, whatever its name says."""
