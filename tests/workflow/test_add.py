@@ -10,6 +10,7 @@ import pytest
 from archive.conftest import Opener, address, archive, open_archive, server
 from collect.bulk.making import Web
 from crossread.archive import Archive
+from crossread.collect.bulk import size_of
 from crossread.errors import ArchiveUnavailable
 from crossread.model import Publisher, Selection
 from crossread.workflow import add as workflow
@@ -142,6 +143,21 @@ def test_what_cannot_be_taken_is_counted_once_and_named(archive: Archive, tmp_pa
     reasons = {one.name.rpartition("/")[2]: one.reason for one in report.refused}
     assert "line 2" in str(reasons)
     assert "longer than 2,000 bytes" in str(reasons)
+
+
+def test_how_far_the_files_were_read_is_told(archive: Archive, tmp_path: Path) -> None:
+    first = written(tmp_path / "a.jsonl.gz", *map(record, range(5)))
+    folder = tmp_path / "more"
+    folder.mkdir()
+    for number in (6, 7):
+        written(folder / f"{number}.jsonl", record(number))
+    sizes: list[int] = []
+
+    add(archive, [first, folder, tmp_path / "none"], code=False, reach=sizes.append)
+
+    assert sizes == sorted(sizes)
+    assert sizes[-1] == sum(map(size_of, (first, folder, tmp_path / "none")))
+    assert size_of("https://mfa.example/1") == 0
 
 
 def test_small_batches_add_the_same(

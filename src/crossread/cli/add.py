@@ -95,15 +95,23 @@ def add(
     """
     from crossread.archive import Archive
     from crossread.cli.show_archive import added_as_dict, added_as_lines, print_lines
-    from crossread.cli.waiting import counting, following
-    from crossread.collect.bulk import ItemLimits
+    from crossread.cli.waiting import counting, measuring
+    from crossread.collect.bulk import ItemLimits, size_of
     from crossread.workflow.add import add as run
 
     limits = ItemLimits(max_bytes=max_bytes, timeout_s=timeout, allow_private=allow_private)
     whose = _publisher(publisher, name, country)
     with Archive.open(archive, captures=captures) as opened:
-        with following("Adding") as tell:
-            report = run(opened, sources, publisher=whose, limits=limits, code=False, tell=tell)
+        with measuring("Adding", sum(map(size_of, sources))) as (tell, reach):
+            report = run(
+                opened,
+                sources,
+                publisher=whose,
+                limits=limits,
+                code=False,
+                tell=tell,
+                reach=reach,
+            )
         if code:
             from crossread.workflow.code import code_archive
 

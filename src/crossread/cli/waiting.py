@@ -57,3 +57,29 @@ def following(words: str) -> Iterator[Callable[[str, int], None]]:
 
     with Console(stderr=True).status(words) as status:
         yield lambda name, number: status.update(f"{words}: {number}, {name}")
+
+
+@contextmanager
+def measuring(
+    words: str, total: int
+) -> Iterator[tuple[Callable[[str, int], None], Callable[[int], None]]]:
+    """A progress bar over bytes: one to tell (what, how many so far), one to move the bar.
+
+    Args:
+        words: what is done.
+        total: bytes there are; 0 if nobody knows.
+    """
+    if not sys.stderr.isatty():
+        yield lambda name, number: None, lambda size: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(words, total=total or None)
+
+        def tell(name: str, number: int) -> None:
+            bar.update(task, description=f"{words}: {number:,}, {name}")
+
+        yield tell, lambda size: bar.update(task, completed=size)

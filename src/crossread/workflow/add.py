@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from crossread.archive import Archive, Fate
-from crossread.collect.bulk import ItemLimits, find_items
+from crossread.collect.bulk import ItemLimits, find_items, size_of
 from crossread.collect.bulk.identity import as_slug, host_of
 from crossread.collect.publishers import (
     GENRES,
@@ -47,6 +48,7 @@ def add(
     code: bool = True,
     workers: int | None = None,
     tell: Tell = lambda name, number: None,
+    reach: Callable[[int], None] = lambda size: None,
     tell_coding: Callable[[int, int], None] = lambda done, total: None,
 ) -> AddReport:
     """Add every statement found in the sources; what cannot be taken is told, and stops nothing.
@@ -62,6 +64,7 @@ def add(
         code: whether to cut what is new into points, so that it is found by counterpart.
         workers: processes that code; as many as there are cores, if None.
         tell: told after each batch that was saved.
+        reach: told how many bytes of the sources' files have been read.
         tell_coding: told of the coding: done, of how many.
 
     Raises:
@@ -69,7 +72,7 @@ def add(
     """
     report = AddReport()
     archive.captures.sweep()
-    items = (i for s in sources for i in find_items(s, publisher=publisher, limits=limits))
+    items = _items(sources, publisher, limits, reach)
     catalogue = Catalogue()
     for batch in _batches(map(catalogue.complete, items), report.refused):
         for sighting, saved in zip(batch, archive.save(batch), strict=True):
@@ -84,6 +87,23 @@ def add(
     if code:
         report.coded = code_archive(archive, workers=workers, tell=tell_coding)
     return report
+
+
+def _items(
+    sources: Iterable[str | Path],
+    publisher: Publisher | None,
+    limits: ItemLimits | None,
+    reach: Callable[[int], None],
+) -> Iterator[Sighting | Refusal]:
+    before = 0  # bytes of the sources gone through
+    for source in sources:
+        past = partial(_reached, reach, before)
+        yield from find_items(source, publisher=publisher, limits=limits, reach=past)
+        before += size_of(source)
+
+
+def _reached(reach: Callable[[int], None], before: int, size: int) -> None:
+    reach(before + size)
 
 
 class Catalogue:

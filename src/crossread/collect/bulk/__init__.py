@@ -4,7 +4,7 @@
 damaged item: what cannot be taken is a `Refusal` with its place and the reason.
 """
 
-from crossread.collect.bulk.find import find_items
+from crossread.collect.bulk.find import find_items, size_of
 from crossread.collect.bulk.item import Item, ItemLimits, Parse
 
-__all__ = ["Item", "ItemLimits", "Parse", "find_items"]
+__all__ = ["Item", "ItemLimits", "Parse", "find_items", "size_of"]

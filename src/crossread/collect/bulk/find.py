@@ -1,7 +1,7 @@
 """Whatever a user points at -> the statements in it, one after another."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from crossread.collect.reading import read_bytes
 from crossread.errors import CrossreadError
 from crossread.model import Publisher, Refusal
 
+Reach = Callable[[int], None]  # told how many bytes have been read
 JSONL = (".jsonl", ".ndjson")
 # Nothing was seen in the future. A moment that were kept from there would date all later looks,
 # which are never dated before an earlier one. A day is for clocks that are wrong.
@@ -34,6 +35,7 @@ def find_items(
     parse: Parse = read_bytes,
     limits: ItemLimits | None = None,
     clock: Callable[[], datetime] = utc_now,
+    reach: Reach = lambda size: None,
 ) -> Iterator[Item]:
     """Give every statement in a file, a folder, a bulk file or behind an address.
 
@@ -47,21 +49,34 @@ def find_items(
         parse: reads the text out of a document (not of a JSON record, which holds its own).
         limits: of size, time and network.
         clock: gives the time at which an address was asked, and later than which nothing was seen.
+        reach: told how many bytes of the files have been read.
     """
-    limits = limits or ItemLimits()
+    finder = _Finder(publisher, parse, limits or ItemLimits(), clock, reach)
     if isinstance(source, str) and is_address(source):
-        yield _page(source.strip(), publisher, limits, parse, clock)
+        yield finder.page(source.strip())
         return
     path = Path(source)
     if not _is_folder(path):
-        yield from _in_file(path, path.name, publisher, limits, parse, clock())
+        yield from finder.in_file(path, path.name)
         return
     for found in find_files(path):
         if isinstance(found, Refusal):
             yield found
         else:
-            name = found.relative_to(path).as_posix()
-            yield from _in_file(found, name, publisher, limits, parse, clock())
+            yield from finder.in_file(found, found.relative_to(path).as_posix())
+
+
+def size_of(source: str | Path) -> int:
+    """Bytes of a file, or of all files in a folder; 0 of an address and of what is not there."""
+    if isinstance(source, str) and is_address(source):
+        return 0
+    path = Path(source)
+    if _is_folder(path):
+        return sum(size_of(found) for found in find_files(path) if isinstance(found, Path))
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
 
 
 def _is_folder(path: Path) -> bool:
@@ -71,42 +86,46 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _page(
-    address: str,
-    publisher: Publisher | None,
-    limits: ItemLimits,
-    parse: Parse,
-    clock: Callable[[], datetime],
-) -> Item:
-    from crossread.collect.fetch import Limits, fetch_raw
+@dataclass(slots=True)
+class _Finder:
+    """How one source is gone through."""
 
-    allowed = Limits(limits.max_bytes, limits.timeout_s, limits.allow_private)
-    try:
-        raw = fetch_raw(address, allowed)
-        at = clock()
-        origin = Origin(name=address, at=at, publisher=publisher, via="http")
-        return read_page(raw, address, at, origin, parse)
-    except CrossreadError as error:
-        return refusal_of(error, address)
+    publisher: Publisher | None
+    parse: Parse
+    limits: ItemLimits
+    clock: Callable[[], datetime]
+    reach: Reach
+    read: int = 0  # bytes of the files gone through
 
+    def page(self, address: str) -> Item:
+        """What stands behind an address."""
+        from crossread.collect.fetch import Limits, fetch_raw
 
-def _in_file(
-    path: Path,
-    name: str,
-    publisher: Publisher | None,
-    limits: ItemLimits,
-    parse: Parse,
-    now: datetime,
-) -> Iterator[Item]:
-    name = legible_name(name)
-    try:
-        with open_file(path) as opened:
-            is_ahead = opened.at > now + AHEAD
-            origin = Origin(name=name, at=now if is_ahead else opened.at, publisher=publisher)
-            for item in _read(opened, origin, limits, parse):
-                yield _in_time(item, now, opened.at if is_ahead else None)
-    except CrossreadError as error:
-        yield refusal_of(error, name)
+        limits = self.limits
+        allowed = Limits(limits.max_bytes, limits.timeout_s, limits.allow_private)
+        try:
+            raw = fetch_raw(address, allowed)
+            at = self.clock()
+            origin = Origin(name=address, at=at, publisher=self.publisher, via="http")
+            return read_page(raw, address, at, origin, self.parse)
+        except CrossreadError as error:
+            return refusal_of(error, address)
+
+    def in_file(self, path: Path, name: str) -> Iterator[Item]:
+        """What a file holds, and how far it has been read."""
+        name, now = legible_name(name), self.clock()
+        try:
+            with open_file(path) as opened:
+                is_ahead = opened.at > now + AHEAD
+                at = now if is_ahead else opened.at
+                origin = Origin(name=name, at=at, publisher=self.publisher)
+                for item in _read(opened, origin, self.limits, self.parse):
+                    self.reach(self.read + opened.stream.tell())
+                    yield _in_time(item, now, opened.at if is_ahead else None)
+                self.read += opened.status.st_size
+                self.reach(self.read)
+        except CrossreadError as error:
+            yield refusal_of(error, name)
 
 
 def _in_time(item: Item, now: datetime, written: datetime | None) -> Item:
