@@ -88,7 +88,12 @@ def test_an_outage_of_the_publisher_is_no_evidence() -> None:
     down = [look("f", 23, "varn-2"), look("f", 25, "varn-3"), look("B", 26, "varn-4")]
 
     assert [c.kind for c in access_changes(seen)] == ["gone"]
-    assert [c.kind for c in access_changes(seen, down)] == ["absent"]
+    (absent,) = access_changes(seen, down)
+    assert absent.kind == "absent"
+    assert absent.words.endswith(
+        "absent in that of 2024-03-08 09:00 UTC. Not counted, for other pages of the site went"
+        " unanswered then: 2024-03-06 09:00 UTC."
+    )
     assert not is_evidence(seen[1], down)
     assert is_evidence(seen[2], down)  # two days later
 

@@ -90,19 +90,23 @@ def _removed(
     """Gone, redirected and returned; and `absent` where the newest looks are not enough."""
     present: Observation | None = None  # the newest look that saw it
     absent: list[Observation] = []  # looks since then that speak for a removal
+    passed: list[Observation] = []  # looks since then that an outage makes worthless
     removed: AccessChange | None = None
     for look in looks:
         if look.outcome in PRESENT:
             if removed is not None:
                 yield _returned(look, removed)
-            present, absent, removed = look, [], None
+            present, absent, passed, removed = look, [], [], None
+        elif present is not None and is_evidence(look) and not is_evidence(look, elsewhere):
+            passed.append(look)
         elif present is not None and is_evidence(look, elsewhere):
             absent.append(look)
             if removed is None and _proves(absent):
                 removed = _gone(present, absent)
                 yield removed
     if present is not None and absent and removed is None:
-        yield _change("absent", present, tuple(absent), _claim(present, absent))
+        claim = f"{_claim(present, absent)}{_not_counted(passed)}"
+        yield _change("absent", present, tuple(absent), claim)
 
 
 def _proves(absent: Sequence[Observation]) -> bool:
@@ -122,6 +126,14 @@ def _claim(present: Observation, absent: Sequence[Observation]) -> str:
     them = "that of" if len(times) == 1 else "those of"
     listed = times[0] if len(times) == 1 else f"{', '.join(times[:-1])} and {times[-1]}"
     return f"Present in the capture of {_when(present)}, absent in {them} {listed}."
+
+
+def _not_counted(passed: Sequence[Observation]) -> str:
+    """Why a second look did not make it gone."""
+    if not passed:
+        return ""
+    times = ", ".join(map(_when, passed))
+    return f" Not counted, for other pages of the site went unanswered then: {times}."
 
 
 def _returned(look: Observation, removed: AccessChange) -> AccessChange:
