@@ -45,7 +45,7 @@ COMMON = ("human rights", "the United States", "territorial integrity", "climate
 
 
 def store(folder: Path) -> Iterator[Line]:
-    """Everything stored, nothing coded; the first and the last tenth set side by side."""
+    """Everything stored, nothing coded."""
     moments: list[tuple[int, float]] = [(0, time.perf_counter())]
     with Archive.open(folder / "crossread.db") as archive:
         files = [ARCHIVES / name for name in FILES]
