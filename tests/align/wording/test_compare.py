@@ -65,6 +65,20 @@ CASES = [
          "commitment", ("committed", "intends")),
     Case("The sides discussed the dam.", "The sides agreed on the dam.", "modality", "commitment",
          ("discussed", "agreed on")),
+    Case("They spoke of the imposition of fees.", "They spoke of action to impose fees.",
+         "modality", "realisation", ("the imposition of", "action to impose")),
+    Case("Norland is launching a fund.", "Norland is working to establish a fund.", "modality",
+         "realisation", ("launching", "working to establish")),
+    Case("Norland has arranged a flight.", "Norland is sourcing a flight.", "modality",
+         "realisation", ("has arranged", "is sourcing")),
+    Case("Norland published the map.", "Norland will publish the map.", "modality", "realisation",
+         ("published", "will publish")),
+    Case("Norland will sign the accord.", "Norland signed the accord.", "modality", "realisation",
+         ("will sign", "signed")),
+    Case("They have a new seat in the hall of Varn.", "They seat them in the hall of Varn.", "fact",
+         "claim_altered", ("have a new seat", "seat them")),
+    Case("The map was shown.", "The map, which will help, was shown.", "fact", "claim_added",
+         ("", ", which will help,")),
     Case("Norland does recognise the vote.", "Norland does not recognise the vote.", "modality",
          "denial", ("", "not ")),
     Case("Minister Orlan said trade grew.", "Minister Dalen said trade grew.", "attribution",
@@ -253,6 +267,25 @@ def test_what_stands_before_the_first_paragraph_is_a_byline_though_it_is_long() 
     (change,) = edit(f"Varn\n{text}", f"{line}Varn\n{text}").changes
 
     assert (change.kind, change.rule) == ("metadata", "byline")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("published", "will publish", ("less far: done -> to come", 0.15)),
+        ("will publish", "published", ("further: to come -> done", 0.1)),
+        ("is launching", "plans to launch", ("less far: under way -> planned or sought", 0.15)),
+        ("publishes", "plans to publish", ("less far: said to be so -> planned or sought", 0.15)),
+    ],
+)
+def test_how_far_an_act_has_come_is_told_in_words(
+    old: str, new: str, told: tuple[str, float]
+) -> None:
+    (change,) = edit(f"Norland {old} a map.", f"Norland {new} a map.").changes
+
+    assert change.rule == "realisation"
+    assert change.weights[0].words.startswith("how far it has come changed: ")
+    assert told in [(w.words, w.value) for w in change.weights]
 
 
 def test_another_hour_of_the_same_day_weighs_little(base: TermBase) -> None:

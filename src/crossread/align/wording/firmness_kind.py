@@ -88,7 +88,8 @@ def modal_word(case: Case) -> Seen | None:
     if old == new or case.longest > limit:
         return None
     words = case.old.cue(old), case.new.cue(new)
-    return words if _share(case, words) >= PARTLY and not spelling(case) else None
+    least = PARTLY if (old and new) or not _only_one(case) else MOSTLY
+    return words if _share(case, words) >= least and not spelling(case) else None
 
 
 def act_strength(case: Case) -> Seen | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from crossread.align.wording import figures_kind, firmness_kind, form_kind, name_kind
+from crossread.align.wording import figures_kind, firmness_kind, form_kind, name_kind, realised_kind
 from crossread.align.wording.case import Case
 from crossread.model import EditKind
 
@@ -103,6 +103,7 @@ RULES: tuple[Rule, ...] = (
     figures_kind.date_came_or_went,
     figures_kind.other_number,
     form_kind.same_letters,
+    realised_kind.realisation,
     firmness_kind.commitment,
     firmness_kind.denial,
     firmness_kind.condition,
@@ -133,7 +134,7 @@ KIND_OF: dict[str, EditKind] = {
     "page_furniture": "template",
     **dict.fromkeys(("link_address", "byline", "other_title"), "metadata"),
     **dict.fromkeys(("into_question", "commitment", "denial", "condition"), "modality"),
-    **dict.fromkeys(("modal_word", "act_strength"), "modality"),
+    **dict.fromkeys(("realisation", "modal_word", "act_strength"), "modality"),
     **dict.fromkeys(("term_in_quotes", "distancing_word"), "scare_quote"),
     **dict.fromkeys(("speech_in_quotes", "source_named", "speaker_label"), "attribution"),
     **dict.fromkeys(("other_speaker", "other_act"), "attribution"),

@@ -14,6 +14,7 @@ from crossread.align.wording.case import NAMED, Case, View
 from crossread.align.wording.firmness_kind import firmness
 from crossread.align.wording.kinds import Verdict
 from crossread.align.wording.pieces import bare_letters
+from crossread.align.wording.realised_kind import STAGES, UNDER_WAY, stage
 from crossread.lexicon import Match
 from crossread.model import EditKind, Weight
 
@@ -38,6 +39,7 @@ OF_RULE = {  # where a rule weighs otherwise than its kind
     "punctuation": 0.06,
     "other_number": 0.3,
     "modal_word": 0.45,
+    "realisation": 0.4,
     "act_strength": 0.5,
     "other_act": 0.35,
     "speaker_label": 0.3,
@@ -60,6 +62,7 @@ TOLD_OF = {  # where a rule says more than its kind
     "other_number": "a number that names a thing changed",
     "figure_came_or_went": "a figure came or went",
     "date_came_or_went": "a date came or went",
+    "realisation": "how far it has come changed",
     "into_question": "a statement became a question, or a question a statement",
     "term_in_quotes": "a term was set in quotation marks, or freed of them",
     "source_named": "whose finding it is changed",
@@ -78,6 +81,7 @@ ROUND_TIMES = 9.95  # from there on no decimal is told
 LARGE, SMALL = 0.15, 0.05
 STEP = 0.06  # on the ladder of commitment
 WEAKER = 0.05
+REALISED_STEP = 0.05  # on the ladder of what is done
 DENIED = 0.25
 PROMISE = 0.1
 PROMISED = 4  # place on the ladder of commitment, or of acts, that binds
@@ -156,6 +160,17 @@ def firmer_or_weaker(case: Case, verdict: Verdict) -> Weight | None:
     weaker = theirs < ours
     told = f"commitment {'weakened' if weaker else 'strengthened'}: {old} -> {new}"
     return Weight(told, round(STEP * abs(ours - theirs) + WEAKER * weaker, 4))
+
+
+def further_or_less_far(case: Case, verdict: Verdict) -> Weight | None:
+    """How far on the ladder of what is done, under way, to come or only planned."""
+    if verdict.rule != "realisation":
+        return None
+    stages = [stage(case, view) for view in case.views]
+    old, new = (place or UNDER_WAY for place in stages)
+    ours, theirs = (STAGES.get(place, "said to be so") for place in stages)
+    told = f"{'less far' if new < old else 'further'}: {ours} -> {theirs}"
+    return Weight(told, round(REALISED_STEP * abs(old - new) + WEAKER * (new < old), 4))
 
 
 def denied(case: Case, verdict: Verdict) -> Weight | None:
@@ -259,6 +274,7 @@ WEIGHTS: tuple[Callable[[Case, Verdict], Weight | None], ...] = (
     how_long,
     how_many_times,
     firmer_or_weaker,
+    further_or_less_far,
     denied,
     promise_in_it,
     figure_in_it,
