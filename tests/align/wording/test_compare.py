@@ -98,6 +98,8 @@ CASES = [
          (" ", "\u00a0")),
     Case("The U.S. envoy left.", "The US envoy left.", "style", "same_letters",
          ("U.S.", "US")),
+    Case("They have a planrestore trade.", "They have a plan to restore trade.", "style",
+         "same_letters", ("planrestore", "plan to restore")),
     Case("They spoke of a fair peace.", "They spoke of a durable peace.", "fact",
          "claim_altered", ("fair", "durable")),
     Case("The list of dams can be found here.", "The list of dams.", "metadata", "link_address",

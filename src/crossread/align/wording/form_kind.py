@@ -152,9 +152,11 @@ def run_together(case: Case) -> Seen | None:
 
 
 def same_letters(case: Case) -> Seen | None:
-    """The same letters written together, apart or with a hyphen (DC and D.C.)."""
+    """The same letters together, apart or with a hyphen (DC and D.C.), but for small words."""
     old, new = (re.findall(r"\d+", view.words) for view in case.views)
     same = bare_letters(case.old.words) == bare_letters(case.new.words)
+    letters = [bare_letters("".join(view.content)) for view in case.views]
+    same = same or bool(letters[0] and letters[0] == letters[1])
     return (case.old.words, case.new.words) if same and old == new else None
 
 
