@@ -151,7 +151,7 @@ def test_a_private_address_is_refused_unless_it_is_trusted(ministry: Ministry) -
     ministry.publish(1)
     ran = run("no-mfa", "--own", "no-mfa.yaml", "--delay", 0)
     assert ran.status == 1
-    assert "which is not on the public internet: refused" in ran.out
+    assert "which is not on the public internet: refused without --allow-private" in ran.out
     assert not ministry.site.asked
 
 

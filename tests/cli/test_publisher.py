@@ -128,7 +128,20 @@ def test_a_check_is_json_for_programs(own: Path) -> None:
 
 
 def test_a_check_of_no_stored_source_says_so() -> None:
-    assert "No source was read." in run("check", "nato", "--pages", PAGES).out
+    shown = run("check", "nato", "--pages", PAGES)
+
+    assert shown.status == 1
+    assert "No source was read." in shown.out
+
+
+def test_a_check_that_reads_nothing_fails_and_says_what_to_do(own: Path) -> None:
+    own.write_text(OWN.replace("mfa.example", "127.0.0.1"), "utf-8")
+    shown = run("check", "no-mfa", "--own", own)
+    told = run("check", "no-mfa", "--own", own, "--json", "-")
+
+    assert shown.status == told.status == 1
+    assert "refused without --allow-private" in shown.out
+    assert told.json["sources"][0]["state"] == "failed"
 
 
 def test_a_first_file_is_written_where_it_is_wanted(
@@ -142,6 +155,19 @@ def test_a_first_file_is_written_where_it_is_wanted(
 
     assert done.status == 0, done.err
     assert yaml.safe_load(to.read_text("utf-8"))["hosts"] == ["127.0.0.1"]
+    assert done.err.endswith(f"try it: crossread publisher check 127-0-0-1 --own {to}\n")
+
+    to.write_text("corrected by hand", "utf-8")
+    again = run("new", url, "--to", to, "--allow-private")
+
+    assert (again.status, to.read_text("utf-8")) == (1, "corrected by hand")
+    assert again.err == (f"Error: {to} is there already. Give another name, or remove it first.\n")
+
+
+def test_an_address_without_its_beginning_is_told_which_to_put_before() -> None:
+    told = run("new", "www.mfa.example.org/press").err
+
+    assert told.endswith("Put https:// before it: https://www.mfa.example.org/press\n")
 
 
 def test_json_results_end_with_a_line(own: Path) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crossread.cli.results import RESULTS, JsonOnly
+from crossread.cli.results import RESULTS, STDOUT, JsonOnly
 from crossread.cli.shell import Command
 from crossread.cli.waiting import waiting
 
@@ -100,9 +100,13 @@ def new(
     """
     from datetime import UTC, datetime
 
+    from crossread.collect.publishers.load import read_publisher
+    from crossread.errors import BadInput
     from crossread.workflow.publishers import new_publisher
     from crossread.workflow.write import save_texts
 
+    if to != STDOUT and Path(to).is_file():  # it may have been corrected by hand since
+        raise BadInput(f"{to} is there already", "Give another name, or remove it first.")
     with waiting("Looking at the site"):
         text = new_publisher(
             url,
@@ -110,6 +114,10 @@ def new(
             limits=_limits(max_bytes, timeout, allow_private),
         )
     save_texts({to: text})
+    if to != STDOUT:
+        name = read_publisher(to, text).id
+        next_step = f"crossread publisher check {name} --own {to}"
+        typer.echo(f"Written: {to}. Correct it, then try it: {next_step}", err=True)
 
 
 NEW_EXAMPLES = """\b
@@ -146,6 +154,8 @@ def check(
     allow_private: AllowPrivate = False,
 ) -> None:
     """Try a data file on its site, or on saved pages: what is found, what looks wrong.
+
+    Exit code 1 if no source could be read.
 
     A saved page tells its address in a comment at its beginning, as browsers write it when they
     save a page: <!-- saved from https://... -->.

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import typer
+
 from crossread.brief.words import legible
 from crossread.cli.results import as_json
+from crossread.cli.shell import FAILED
 from crossread.cli.terminal import printing, table_of
 from crossread.collect.publishers import PublisherRules, Source, tested_of
 from crossread.collect.publishers.check import PageReport, PublisherReport, SourceReport
@@ -120,13 +123,22 @@ def _evidence(part: Any) -> dict[str, str]:
 
 
 def deliver_report(report: PublisherReport, json: str | None) -> None:
-    """Write what a check found as JSON where that was asked for; else print it."""
+    """Write what a check found as JSON where that was asked for; else print it.
+
+    Exit code 1 if no source could be read.
+    """
     if json is not None:
         save_texts({json: as_json(report_as_json(report))})
-        return
-    with printing() as console:
-        for line in _report_lines(report):
-            console.print(_indented(line), soft_wrap=True)
+    else:
+        with printing() as console:
+            for line in _report_lines(report):
+                console.print(_indented(line), soft_wrap=True)
+    if not _was_read(report):
+        raise typer.Exit(FAILED)
+
+
+def _was_read(report: PublisherReport) -> bool:
+    return any(source.state == "read" for source in report.sources)
 
 
 def _report_lines(report: PublisherReport) -> Iterator[str]:
@@ -137,7 +149,7 @@ def _report_lines(report: PublisherReport) -> Iterator[str]:
         yield from _source_lines(source)
     if report.is_sound:
         yield "Nothing looks wrong."
-    elif not any(source.state == "read" for source in report.sources):
+    elif not _was_read(report):
         yield "No source was read."
 
 

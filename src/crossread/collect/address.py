@@ -42,6 +42,10 @@ def check_url(url: URL) -> None:
     Raises:
         BadInput: another scheme than http(s), no host, or a user name or password in it.
     """
+    if not url.scheme:
+        raise BadInput(
+            f"{url} does not begin as an address", f"Put https:// before it: https://{url}"
+        )
     if url.scheme not in ("http", "https"):
         raise BadInput(f"{url.scheme}: addresses are not fetched", _FORM)
     if url.userinfo:
@@ -87,8 +91,8 @@ def check_public(host: str, address: str) -> None:
     """
     if not is_public(address):
         where = f"{host} leads to {address}" if host != address else address
-        fact = f"{where}, which is not on the public internet: refused"
-        raise PrivateAddress(fact, "Give --allow-private if you trust the address.")
+        fact = f"{where}, which is not on the public internet: refused without --allow-private"
+        raise PrivateAddress(fact, "Give it if you trust the address.")
 
 
 def is_public(address: str) -> bool:
