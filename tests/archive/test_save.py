@@ -63,13 +63,15 @@ def test_edits_back_and_forth_are_all_kept(archive: Archive, together: bool) -> 
 
 
 def test_an_older_capture_that_comes_later_takes_its_place_in_time(archive: Archive) -> None:
-    archive.save([make_sighting("They spoke of the crisis.", 10)])
-    archive.save([make_sighting("They spoke of war.", 2)])
+    (new,) = archive.save([make_sighting("They spoke of the crisis.", 10)])
+    (older,) = archive.save([make_sighting("They spoke of war.", 2)])
+    (again,) = archive.save([make_sighting("They spoke of war.", 3)])
 
     identity = the_id(archive)
+    assert [new.older, older.older, again.older] == [False, True, False]
 
     assert archive.readout(identity).text == "They spoke of the crisis."
-    assert [o.version for o in archive.observations(identity)] == [2, 1]
+    assert [o.version for o in archive.observations(identity)] == [2, 2, 1]
     assert archive.statement(identity).first_seen == at(2)
 
 
@@ -203,12 +205,12 @@ def test_an_address_that_no_index_takes_is_refused_alone(archive: Archive) -> No
     assert fates(archive, long, make_sighting()) == ["refused", "new"]
 
 
-def test_an_unknown_id_names_what_there_is(archive: Archive) -> None:
+def test_an_unknown_id_says_how_many_there_are(archive: Archive) -> None:
     fates(archive, make_sighting(key=CALL))
 
     with pytest.raises(NotFound, match="no statement 'no-mfa:1'") as caught:
         archive.statement("no-mfa:1")
-    assert the_id(archive) in caught.value.hint
+    assert "1 of no-mfa" in caught.value.hint
 
 
 HOSTILE = [

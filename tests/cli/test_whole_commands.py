@@ -72,6 +72,25 @@ def test_add_names_what_it_refuses_and_goes_on(desk: Path) -> None:
     assert "  none.txt: " in ran.out
 
 
+def test_add_counts_what_has_a_note_and_what_is_older_than_known(desk: Path) -> None:
+    done(run("add", "no.jsonl", "--no-code"))
+    before = record(1, text=f"{TEXT} He left.", first_seen="2024-03-01T10:00:00+00:00")
+    vague = [record(3, date="soon"), record(4, issuer_country="Atlantis"), record(5)]
+    (desk / "b.jsonl").write_text("\n".join([before, *vague]))
+
+    ran = run("add", "b.jsonl", "--no-code", "--json", "told.json")
+
+    assert done(ran).out.startswith(
+        "3 new, 1 new wording\n"
+        "1 wording older than the wording known\n"
+        "2 with a note: crossread show tells it\n"
+    )
+    told = json.loads((desk / "told.json").read_text("utf-8"))
+    assert (told["older"], told["noted"]) == (1, 2)
+    assert "Note: " in done(run("show", "no-mfa:3")).out
+    assert "He left." not in done(run("show", "no-mfa:1")).out
+
+
 def test_add_fails_where_nothing_could_be_taken(desk: Path) -> None:
     long = record(1, id="x" * 400, url="https://mfa.example/" + "x" * 3000)
     (desk / "bad.jsonl").write_text(f"{{\n{long}\n")

@@ -50,6 +50,7 @@ class Saved:
     statement: str  # its id; empty for "unknown" and "refused"
     version: int = 0  # the number of the wording; 0 where none was seen
     reason: str = ""
+    older: bool = False  # a new wording, seen before the one that was known and stays shown
 
 
 def save_batch(connection: sa.Connection, batch: Sequence[Sighting]) -> list[Saved]:
@@ -121,22 +122,22 @@ class _Saver:
     def _seen(self, sighting: Sighting, readout: Readout, known: Known, mark: str) -> Saved:
         wording = wording_mark(readout)
         number = known.numbers.get(wording)
-        look = (instant_as_text(sighting.capture.at), number or 0)
-        if sighting.capture.via == "bulk" and look in known.looks:
+        at = instant_as_text(sighting.capture.at)
+        if sighting.capture.via == "bulk" and (at, number or 0) in known.looks:
             return Saved("known", known.id, number or 0)  # told again by a file that has grown
+        is_older = number is None and at < known.last_seen
         fate: Fate = "same" if number == known.current else "earlier_wording"
         if number is None:
             fate = "new_wording" if known.numbers else "new"
             number = known.numbers[wording] = len(known.numbers) + 1
             self._add_version(sighting, readout, known, number, mark)
         self._observe(sighting, known, mark, number)
-        at = look[0]
         known.looks.add((at, number))
         self._note_seen(known, number, at)
         if at >= known.last_seen:
             known.last_seen, known.current = at, number
             self.current[known.id] = _head_of(readout, number)
-        return Saved(fate, known.id, number)
+        return Saved(fate, known.id, number, older=is_older)
 
     def _add_version(
         self, sighting: Sighting, readout: Readout, known: Known, number: int, mark: str

@@ -46,6 +46,10 @@ def added_as_lines(report: AddReport, coverage: Coverage) -> list[str]:
     """What came of adding, in words."""
     told = [f"{report.fates[f]:,} {words}" for f, words in FATES.items() if report.fates[f]]
     lines = [", ".join(told) or "nothing was found to add"]
+    if report.older:
+        lines.append(f"{counted(report.older, 'wording')} older than the wording known")
+    if report.noted:
+        lines.append(f"{report.noted:,} with a note: crossread show tells it")
     if report.coded:
         lines.append(f"{counted(report.coded, 'wording')} coded")
     for refusal in report.refused[:REFUSALS_SHOWN]:
@@ -60,6 +64,8 @@ def added_as_dict(report: AddReport, coverage: Coverage) -> dict[str, Any]:
     return {
         "format": "crossread.added/1",
         "fates": {fate: report.fates[fate] for fate in FATES},
+        "noted": report.noted,
+        "older": report.older,
         "coded": report.coded,
         "statements": report.statements,
         "refused": [{"name": r.name, "reason": r.reason, "hint": r.hint} for r in report.refused],

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from crossread.archive import Archive, Fate
+from crossread.archive import Archive, Fate, Saved
 from crossread.collect.bulk import ItemLimits, find_items, size_of
 from crossread.collect.bulk.identity import as_slug, host_of
 from crossread.collect.publishers import (
@@ -36,7 +36,20 @@ class AddReport:
     fates: Counter[Fate] = field(default_factory=Counter)
     refused: list[Refusal] = field(default_factory=list)
     statements: list[str] = field(default_factory=list)  # ids of the new ones, the first FEW
+    noted: int = 0  # wordings kept with a note: what of them could not be read
+    older: int = 0  # new wordings seen before the one that was known
     coded: int = 0  # wordings cut into points
+
+    def take(self, sighting: Sighting, saved: Saved) -> None:
+        """Count what became of one sighting."""
+        self.fates[saved.fate] += 1
+        self.older += saved.older
+        if saved.fate == "refused":
+            self.refused.append(Refusal(sighting.capture.name, saved.reason))
+        elif saved.fate in ("new", "new_wording"):
+            self.noted += bool(sighting.readout and sighting.readout.notes)
+        if saved.fate == "new" and len(self.statements) < FEW:
+            self.statements.append(saved.statement)
 
 
 def add(
@@ -76,11 +89,7 @@ def add(
     catalogue = Catalogue()
     for batch in _batches(map(catalogue.complete, items), report.refused):
         for sighting, saved in zip(batch, archive.save(batch), strict=True):
-            report.fates[saved.fate] += 1
-            if saved.fate == "refused":
-                report.refused.append(Refusal(sighting.capture.name, saved.reason))
-            elif saved.fate == "new" and len(report.statements) < FEW:
-                report.statements.append(saved.statement)
+            report.take(sighting, saved)
         tell(batch[-1].capture.name or batch[-1].key, report.fates.total())
     if report.refused:
         report.fates["refused"] = len(report.refused)
