@@ -8,6 +8,7 @@ import pytest
 
 from archive.conftest import address, archive, open_archive, server
 from crossread.archive import Archive
+from crossread.brief.past_words import past_footer
 from crossread.errors import BadInput, NotFound
 from crossread.model import Moment, Readout
 from crossread.model.phrase import Chosen, Novelty
@@ -254,6 +255,18 @@ def test_a_comparison_says_what_is_formula_and_puts_news_first(past: Archive) ->
     assert max(of_support) < max(was)
     saliences = [finding.salience for finding in made.findings]
     assert saliences == sorted(saliences, reverse=True)
+
+
+def test_against_nothing_earlier_nothing_is_called_new(archive: Archive) -> None:
+    keep(archive, [call(200)])
+
+    made = with_past(compare(statement(OPENING), statement(SUPPORT)), open_past(archive))
+
+    assert [(side.corpus.statements, side.points) for side in made.past] == [(0, ())] * 2
+    assert all(
+        "the archive has nothing earlier to set it against (no statement of" in line
+        for line in past_footer(made)
+    )
 
 
 def test_uncoded_statements_count_for_phrases_and_not_for_families(archive: Archive) -> None:

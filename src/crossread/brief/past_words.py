@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from crossread.brief.corpus import corpus_in_words
 from crossread.brief.words import side_name
 from crossread.model import Comparison, PointPast, Row, Side
+from crossread.model.phrase import Corpus
 
 
 def past_in_words(row: Row, side: Side, comparison: Comparison) -> str:
@@ -33,7 +34,11 @@ def _label_in_words(points: Sequence[PointPast]) -> str:
 def past_footer(comparison: Comparison) -> list[str]:
     """Against what each side was read: stands below every count."""
     return [
-        f"{side_name(comparison, past.side)}: formula, variant and new as against"
-        f" {corpus_in_words(past.corpus)}"
-        for past in comparison.past
+        f"{side_name(comparison, past.side)}: {_against(past.corpus)}" for past in comparison.past
     ]
+
+
+def _against(corpus: Corpus) -> str:
+    if not corpus.statements:
+        return f"the archive has nothing earlier to set it against ({corpus_in_words(corpus)})"
+    return f"formula, variant and new as against {corpus_in_words(corpus)}"

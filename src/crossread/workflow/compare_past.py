@@ -40,7 +40,9 @@ def with_past(comparison: Comparison, past: Past, base: TermBase | None = None) 
             for point in reading.points
             if point.span.start in read
         )
-        sides.append(SidePast(side, novelty.corpus, tuple(points)))
+        # against nothing all would be new, which says nothing
+        told = tuple(points) if novelty.corpus.statements else ()
+        sides.append(SidePast(side, novelty.corpus, told))
     found = replace(comparison, past=tuple(sides))
     return replace(found, findings=order_findings(found))
 
