@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from archive.conftest import Opener
 from archive.sightings import at, make_sighting
 from crossread.archive import Archive, decision_rows
-from crossread.archive.engine import as_address, known_revisions, migrate
+from crossread.archive.engine import as_address, is_older, known_revisions, migrate
 from crossread.archive.schema import HEAD, METADATA
 from crossread.errors import ArchiveUnavailable, BadInput, CrossreadError, NotFound
 from crossread.model import Decision, Selection
@@ -41,8 +41,9 @@ def test_reading_only_changes_nothing(open_archive: Opener) -> None:
     open_archive().save([make_sighting()])
     archive = open_archive(read_only=True)
 
-    with pytest.raises(ArchiveUnavailable, match="may not be written"):
+    with pytest.raises(ArchiveUnavailable, match="may not be written") as caught:
         archive.save([make_sighting(days=1)])
+    assert "work on a copy: `crossread archive backup`" in caught.value.hint
     assert archive.coverage().statements == 1
 
 
@@ -75,8 +76,10 @@ def test_an_archive_of_an_older_crossread_is_brought_up_to_date(
     with pytest.raises(ArchiveUnavailable, match="older crossread") as caught:
         open_archive(read_only=True)
     assert "crossread archive upgrade" in caught.value.hint
+    assert is_older(address)
 
     archive = open_archive()
+    assert not is_older(address)
     archive.save([make_sighting(id="a")])
     with archive.writing() as connection:
         made = Decision(statement="a", verdict="unsure", by="A. Reader", at=at(0))

@@ -76,7 +76,7 @@ def test_it_tells_its_version() -> None:
     assert run("--version").out == f"crossread {crossread.__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["compare", "demo", "evaluate", "agreement"])
+@pytest.mark.parametrize("command", ["compare", "demo", "evaluate", "agreement", "export"])
 def test_help_of_a_command_has_examples_and_groups(command: str) -> None:
     out = run(command, "--help").out
 

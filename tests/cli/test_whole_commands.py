@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from archive.sightings import make_sighting
 from cli.running import Ran, run
 from crossread.archive import Archive
+from crossread.archive.engine import as_address, migrate
+from crossread.archive.schema import HEAD
 
 TEXT = "The Minister spoke today with the Foreign Minister of Kenya. She raised human rights."
 
@@ -261,6 +264,27 @@ def test_coding_tells_how_much(desk: Path) -> None:
     assert done(run("archive", "code")).out == "2 wordings coded\n"
     assert done(run("archive", "code")).out == "0 wordings coded\n"
     assert "is up to date" in done(run("archive", "upgrade")).out
+
+
+def test_an_upgrade_says_before_what_it_does(desk: Path) -> None:
+    engine = sa.create_engine(as_address("crossread.db"))
+    with engine.begin() as connection:
+        migrate(connection, "0001")
+    engine.dispose()
+
+    ran = run("archive", "upgrade")
+
+    assert (ran.status, ran.out) == (0, f"crossread.db is up to date (schema {HEAD})\n")
+    assert ran.err.startswith(f"To be brought to schema {HEAD}: every wording is indexed anew")
+    assert done(run("archive", "upgrade")).out == ran.out
+
+
+def test_an_upgrade_of_a_newer_archive_is_refused(desk: Path) -> None:
+    done(run("add", "no.jsonl", "--no-code"))
+    with Archive.open("crossread.db") as archive, archive.writing() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+
+    failed(run("archive", "upgrade"), "is of a newer crossread")
 
 
 def test_ids_of_the_archive_are_compared(desk: Path) -> None:

@@ -178,6 +178,24 @@ def _bring_up_to_date(engine: sa.Engine, address: str | Path, *, change: bool) -
         migrate(connection)
 
 
+def is_older(address: str | Path) -> bool:
+    """Whether an archive is there whose schema is to be brought up to this version's.
+
+    Raises:
+        NotFound, BadInput, ArchiveUnavailable: as `open_engine`.
+    """
+    url = as_address(address)
+    if url.drivername == "sqlite":
+        _check_file(Path(url.database or ""), must_exist=True)
+    engine = _make_engine(url, read_only=True)
+    try:
+        with translated(address):
+            revision, _ = _state(engine)
+    finally:
+        engine.dispose()
+    return revision != HEAD and revision in known_revisions()
+
+
 def _state(engine: sa.Engine) -> tuple[str | None, bool]:
     """The revision of the schema, and whether there are tables at all."""
     with engine.connect() as connection:
@@ -216,12 +234,13 @@ def migrate(connection: sa.Connection, to: str = "head") -> None:
 
 # --- errors --------------------------------------------------------------------------------------
 
+_COPY = "Check your rights, or work on a copy: `crossread archive backup` makes one."
 _REASONS: tuple[tuple[str, str, str], ...] = (  # what the driver says, the fact, what to do
     ("is locked", "is locked by another program", "Wait until it is done, then run it again."),
     ("disk is full", "cannot grow: the disk is full", "Make room, then run it again."),
     ("disk I/O error", "cannot be written: the disk fails or is full", "Check the disk."),
-    ("readonly", "may not be written here", "Check your rights, or open it for reading."),
-    ("read-only", "may not be written here", "Check your rights, or open it for reading."),
+    ("readonly", "may not be written here", _COPY),
+    ("read-only", "may not be written here", _COPY),
     ("not a database", "is no archive: its bytes are of no database", _ADDRESS),
     ("malformed", "is damaged", "Restore a backup; `crossread archive verify` says what is lost."),
     ("unable to open", "cannot be opened", "Check the path and your rights to it."),

@@ -17,6 +17,8 @@ app = typer.Typer(
     help="The whole of an archive: prove it, measure it, copy it.",
 )
 
+UPGRADING = "every wording is indexed anew, which takes some seconds for each thousand of them."
+
 Target = Annotated[
     str,
     typer.Argument(metavar="TARGET", help="A new file, or an empty database's address."),
@@ -133,13 +135,20 @@ def code(archive: where.Address = where.USUAL, workers: Workers = None) -> None:
 
 
 def upgrade(archive: where.Address = where.USUAL) -> None:
-    """Bring an archive of an older crossread up to date. Make a backup first."""
+    """Bring an archive of an older crossread up to date. Make a backup first.
+
+    Every wording is indexed anew, which takes some seconds for each thousand of them.
+    """
     from crossread.archive import Archive
-    from crossread.archive.engine import shown_address
+    from crossread.archive.engine import is_older, shown_address
     from crossread.archive.schema import HEAD
+    from crossread.cli.waiting import waiting
 
     Archive.require(archive)
-    Archive.open(archive).close()
+    if is_older(archive):
+        typer.echo(f"To be brought to schema {HEAD}: {UPGRADING}", err=True)
+    with waiting("Indexing ..."):
+        Archive.open(archive).close()
     typer.echo(f"{shown_address(archive)} is up to date (schema {HEAD})")
 
 

@@ -15,18 +15,15 @@ if TYPE_CHECKING:
 
 WHOLE = "The whole archive"
 
-EXPORT_EXAMPLES = """Examples:
-
+EXPORT_EXAMPLES = """\b
+Examples:
   crossread export us-state:06cafd9b7c7d --bibtex -
-
-  crossread export us-state:06ca us-state:71bb --csl refs.json --warc proof.warc.gz
-
+  crossread export us-state:06ca us-state:3204 --csl refs.json --warc proof.warc.gz
   crossread export --jsonl archive.jsonl --parquet archive-tables
 """
-LOAD_EXAMPLES = """Examples:
-
+LOAD_EXAMPLES = """\b
+Examples:
   crossread archive load archive.jsonl --archive new.db
-
   crossread archive load archive-tables --archive postgresql+psycopg://desk@host/crossread
 """
 
