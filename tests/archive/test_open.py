@@ -9,10 +9,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from archive.conftest import Opener
-from archive.sightings import at, make_sighting
+from archive.sightings import NORLAND, at, make_sighting
 from crossread.archive import Archive, decision_rows
-from crossread.archive.engine import as_address, is_older, known_revisions, migrate
-from crossread.archive.schema import HEAD, METADATA
+from crossread.archive.engine import (
+    as_address,
+    is_older,
+    known_revisions,
+    migrate,
+    remove_if_empty,
+)
+from crossread.archive.known import save_publishers
+from crossread.archive.schema import HEAD, METADATA, PUBLISHER
 from crossread.errors import ArchiveUnavailable, BadInput, CrossreadError, NotFound
 from crossread.model import Decision, Selection
 
@@ -86,6 +93,24 @@ def test_an_archive_of_an_older_crossread_is_brought_up_to_date(
         decision_rows.save_decision(connection, made)
         assert decision_rows.list_decisions(connection, Selection()) == [made]
     open_archive(read_only=True)
+
+
+def test_only_an_empty_file_that_nobody_has_open_is_removed(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    with Archive.open(path) as archive:
+        archive.coverage()
+        remove_if_empty(path)
+        assert path.exists()
+    with Archive.open(path) as archive, archive.writing() as connection:
+        save_publishers(connection, [NORLAND])
+    remove_if_empty(path)
+    assert path.exists()
+    with Archive.open(path) as archive, archive.writing() as connection:
+        connection.execute(sa.delete(PUBLISHER))
+
+    remove_if_empty(path)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_database_of_others_is_left_alone(open_archive: Opener, address: str) -> None:

@@ -104,6 +104,27 @@ def test_add_fails_where_nothing_could_be_taken(desk: Path) -> None:
     assert ran.out.startswith("2 refused\n")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "none.txt"),
+        ("archive", "load", "no.jsonl"),
+        ("collect",),
+        ("collect", "nobody"),
+    ],
+    ids=" ".join,
+)
+def test_an_archive_that_stayed_empty_is_not_left_behind(
+    desk: Path, words: tuple[str, ...]
+) -> None:
+    assert run(*words).status == 1
+    assert [p.name for p in desk.iterdir()] == ["no.jsonl"]
+
+    Archive.open("crossread.db").close()  # one that was there before is let be
+    assert run(*words).status == 1
+    assert Path("crossread.db").exists()
+
+
 def test_add_gives_json_alone_on_standard_output(desk: Path) -> None:
     told = done(run("add", "no.jsonl", "none.txt", "--no-code", "--json", "-")).json
 

@@ -3,13 +3,13 @@
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from crossread.archive.schema import HEAD
+from crossread.archive.schema import HEAD, TABLES
 from crossread.errors import ArchiveUnavailable, BadInput, NotFound
 
 BUSY_S = 60.0  # how long a writer waits for another one
@@ -194,6 +194,45 @@ def is_older(address: str | Path) -> bool:
     finally:
         engine.dispose()
     return revision != HEAD and revision in known_revisions()
+
+
+def file_of(address: str | Path) -> Path | None:
+    """The file of an archive on SQLite; None where it is on PostgreSQL.
+
+    Raises:
+        BadInput: the address names no archive.
+    """
+    url = as_address(address)
+    return Path(url.database or "") if url.drivername == "sqlite" else None
+
+
+def remove_if_empty(path: Path) -> None:
+    """Remove the file of an archive in which nothing was saved and that nobody else has open."""
+    if not path.is_file():
+        return
+    with suppress(OSError, sqlite3.Error), closing(_connect_alone(path)) as connection:
+        if not any(
+            connection.execute(f"SELECT 1 FROM {t.name} LIMIT 1").fetchone() for t in TABLES
+        ):
+            path.unlink()
+
+
+def _connect_alone(path: Path) -> sqlite3.Connection:
+    """A connection that none stands beside.
+
+    Who opens the file meanwhile waits; if it is gone then, SQLite sees it and writes nothing.
+
+    Raises:
+        sqlite3.OperationalError: another one has the file open.
+    """
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE")  # refused while others have it open
+        connection.execute("BEGIN EXCLUSIVE")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _state(engine: sa.Engine) -> tuple[str | None, bool]:

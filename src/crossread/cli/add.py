@@ -93,7 +93,6 @@ def add(
     the first. It can be stopped at any moment and run again. What cannot be taken is named, with
     the reason, and stops nothing.
     """
-    from crossread.archive import Archive
     from crossread.cli.show_archive import added_as_dict, added_as_lines, print_lines
     from crossread.cli.waiting import counting, measuring
     from crossread.collect.bulk import ItemLimits, size_of
@@ -101,7 +100,7 @@ def add(
 
     limits = ItemLimits(max_bytes=max_bytes, timeout_s=timeout, allow_private=allow_private)
     whose = _publisher(publisher, name, country)
-    with Archive.open(archive, captures=captures) as opened:
+    with where.filling(archive, captures) as opened:
         with measuring("Adding", sum(map(size_of, sources))) as (tell, reach):
             report = run(
                 opened,

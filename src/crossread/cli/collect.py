@@ -1,5 +1,6 @@
 """`crossread collect`."""
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,8 @@ from crossread.cli import where
 from crossread.cli.results import JsonOnly
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from crossread.archive import Archive
     from crossread.collect.publishers import PublisherRules
 
@@ -172,28 +175,26 @@ def collect(
         dry=dry_run,
     )
     manners = Manners(delay_s=delay, limits=Limits(max_bytes, timeout, allow_private))
-    opened = _open(archive, captures, dry_run)
-    try:
+    with _opened(archive, captures, dry_run) as opened:
         chosen = _chosen(publishers or [], own, opened)
         with following("Collecting") as tell:
             report = run(opened, chosen, plan, manners=manners, tell=tell)
-    finally:
-        if opened is not None:
-            opened.close()
     deliver_collection(report, json)
 
 
-def _open(address: str, captures: str | None, dry: bool) -> "Archive | None":
-    """The archive; None for a dry run where there is none yet."""
+def _opened(
+    address: str, captures: str | None, dry: bool
+) -> "AbstractContextManager[Archive | None]":
+    """The archive; for a dry run one to be read, and none where there is none yet."""
     from crossread.archive import Archive
     from crossread.errors import NotFound
 
+    if not dry:
+        return where.filling(address, captures)
     try:
-        return Archive.open(address, captures=captures, read_only=dry, create=not dry)
+        return Archive.open(address, captures=captures, read_only=True)
     except NotFound:
-        if dry:
-            return None
-        raise
+        return nullcontext()
 
 
 def _chosen(

@@ -196,11 +196,10 @@ def load(
     captures: where.Captures = None,
 ) -> None:
     """Fill a new archive with what --jsonl or --parquet wrote: all of it, or nothing."""
-    from crossread.archive import Archive
     from crossread.archive.engine import shown_address
     from crossread.cli.waiting import waiting
     from crossread.workflow.export import load_dump
 
-    with Archive.open(archive, captures=captures) as opened, waiting("Loading ..."):
+    with where.filling(archive, captures) as opened, waiting("Loading ..."):
         rows = load_dump(opened, source)
     typer.echo(f"Loaded: {rows:,} rows into {shown_address(archive)}", err=True)

@@ -2,12 +2,16 @@
 
 import re
 from calendar import monthrange
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crossread.archive import Archive
     from crossread.model import Selection
 
 WHERE = "The archive"
@@ -150,6 +154,22 @@ def is_there(address: str) -> bool:
     from pathlib import Path
 
     return address != USUAL or Path(USUAL).is_file()
+
+
+@contextmanager
+def filling(address: str, captures: str | None) -> "Iterator[Archive]":
+    """The archive, to be added to; one made for it is removed again if nothing was saved in it."""
+    from crossread.archive import Archive
+    from crossread.archive.engine import file_of, remove_if_empty
+
+    file = file_of(address)
+    is_new = file is not None and not file.exists()
+    try:
+        with Archive.open(address, captures=captures) as opened:
+            yield opened
+    finally:
+        if file and is_new:
+            remove_if_empty(file)
 
 
 def selection_of(
