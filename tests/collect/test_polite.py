@@ -13,7 +13,7 @@ from collect.documents import CALL
 from collect.playing import START, PlayedClock, a_session
 from crossread.collect.answer import Hop, Validators
 from crossread.collect.polite import DOWN_AFTER, REST_S, Session
-from crossread.collect.robots import MAX_CRAWL_DELAY_S
+from crossread.collect.robots import MAX_CRAWL_DELAY_S, MAX_ROBOTS
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 BODY = CALL.encode()
@@ -235,9 +235,18 @@ def test_robots_txt_is_read_once_a_day(site: Site, clock: PlayedClock, session: 
     assert [path for path, _ in site.asked].count("/robots.txt") == 2
 
 
-def test_a_robots_txt_without_end_is_not_read(site: Site, session: Session) -> None:
-    site.put("/robots.txt", Answer(bytes(600_000)))
-    assert session.fetch(site.put("/1", Answer(BODY))).fault == "robots_unread"
+@pytest.mark.parametrize("declares_length", [True, False])
+def test_of_a_long_robots_txt_the_first_500_kib_are_read_in_whole_lines(
+    site: Site, session: Session, declares_length: bool
+) -> None:
+    start = b"User-agent: *\nDisallow: /closed\n"
+    cut = b"\nDisallow: /1"  # the half of /1-and-more that stands before the limit
+    robots = start.ljust(MAX_ROBOTS - len(cut), b"#") + cut + b"-and-more\nDisallow: /2\n"
+    site.put("/robots.txt", Answer(robots, declares_length=declares_length))
+
+    faults = [session.fetch(site.put(p, Answer(BODY))).fault for p in ("/1", "/2", "/closed")]
+
+    assert faults == [None, None, "kept_out"]
 
 
 def test_a_redirect_is_followed_only_where_the_other_site_lets_us(

@@ -24,6 +24,7 @@ class Limits:
     max_bytes: int
     timeout_s: float
     allow_private: bool = False
+    is_start_enough: bool = False  # whether of a longer body the first `max_bytes` are taken
 
 
 def fetch_raw(words: str, limits: Limits, resolve: Resolver = resolve_host) -> Raw:
@@ -97,24 +98,28 @@ def _receive(answer: httpx.Response, words: str, limits: Limits) -> Raw:
     refuse_status(answer, words)
     raw = Raw(b"", words, str(answer.url), answer.headers.get("content-type", ""))
     refuse_declared_media(raw)
-    return Raw(read_body(answer, words, limits.max_bytes), words, raw.url, raw.content_type)
+    return Raw(read_body(answer, words, limits), words, raw.url, raw.content_type)
 
 
-def read_body(answer: httpx.Response, words: str, max_bytes: int) -> bytes:
-    """The whole body, unpacked.
+def read_body(answer: httpx.Response, words: str, limits: Limits) -> bytes:
+    """The whole body, unpacked; or its start, where that is enough.
 
     Raises:
         SourceUnavailable: it is packed in a way that was not asked for.
         httpx.DecodingError: it is damaged or ends too early.
-        TooLarge: it is above `max_bytes`, as declared or as it comes.
+        TooLarge: it is above the limit, as declared or as it comes.
     """
+    most, is_start_enough = limits.max_bytes, limits.is_start_enough
     packing = check_packing(answer.headers.get("content-encoding", ""), words)
     declared = answer.headers.get("content-length", "")
-    if declared.isdecimal() and float(declared) > max_bytes:  # of any number of digits
-        raise as_too_large(words, max_bytes)
+    # As a float, since a whole number may have no more than 4,300 digits.
+    if declared.isdecimal() and float(declared) > most and not is_start_enough:
+        raise as_too_large(words, most)
     body = bytearray()
     for piece in unpack(answer.iter_raw(), packing):
         body += piece
-        if len(body) > max_bytes:
-            raise as_too_large(words, max_bytes)
-    return bytes(body)
+        if len(body) > most and not is_start_enough:
+            raise as_too_large(words, most)
+        if len(body) > most:
+            break
+    return bytes(body[:most])

@@ -51,7 +51,7 @@ class Session:
         self._manners = manners
         self._clock = clock
         self._wire = Wire(manners.limits, clock, resolve)
-        robots_limits = replace(manners.limits, max_bytes=MAX_ROBOTS)
+        robots_limits = replace(manners.limits, max_bytes=MAX_ROBOTS, is_start_enough=True)
         self._robots_wire = Wire(robots_limits, clock, resolve)
         self._robots = Robots(self._fetch_robots, clock.ticks)
         self._hosts: dict[str, _Host] = {}

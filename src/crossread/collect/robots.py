@@ -9,7 +9,7 @@ from protego import Protego
 from crossread.collect.answer import Answer, Fault
 
 AGENT = "crossread"  # the name that rules for us would carry
-MAX_ROBOTS = 512_000  # bytes read of it; RFC 9309 asks for at least 500 KiB
+MAX_ROBOTS = 512_000  # bytes read of it, 500 KiB: as much as RFC 9309, 2.5, asks for at least
 FRESH_S = 24 * 3600.0  # seconds that one reading serves; RFC 9309 asks for no more than a day
 UNREAD_S = 600.0  # seconds after which a robots.txt that could not be read is tried again
 MAX_CRAWL_DELAY_S = 120.0  # a longer delay would take days for a hundred pages: not collected
@@ -78,10 +78,9 @@ def read_robots(answer: Answer) -> SiteRules:
     """What the answer for robots.txt means.
 
     Not there (404, 401, 403) means no rules; a fault of the site or too many requests means that
-    its rules are not known now, and then nothing else is asked.
+    its rules are not known now, and then nothing else is asked. A file that is cut at the limit is
+    judged by its whole lines.
     """
-    if answer.fault == "too_large":
-        return SiteRules(None, "robots_unread", f"{answer.url} is larger than {MAX_ROBOTS:,} bytes")
     if answer.fault == "refused_address":
         return SiteRules(None, "refused_address", answer.says)
     if answer.fault:
@@ -92,4 +91,7 @@ def read_robots(answer: Answer) -> SiteRules:
         return SiteRules(None, "robots_unread", told)
     if status != 200:
         return SiteRules()
-    return SiteRules(Protego.parse(answer.data.decode("utf-8", "replace")))
+    text = answer.data.decode("utf-8", "replace")
+    if len(answer.data) == MAX_ROBOTS:
+        text = text.rpartition("\n")[0]  # half a line would close more than it says
+    return SiteRules(Protego.parse(text))

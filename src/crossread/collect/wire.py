@@ -62,7 +62,7 @@ class Wire:
         with closing(self._client.send(request, stream=True)) as sent:
             onward = str(sent.next_request.url) if sent.next_request is not None else ""
             try:
-                data = b"" if onward else read_body(sent, url, self._limits.max_bytes)
+                data = b"" if onward else read_body(sent, url, self._limits)
             except TooLarge as error:
                 return self._fault(url, "too_large", error)
             except SourceUnavailable as error:  # a packing that was not asked for
