@@ -139,5 +139,15 @@ def test_entities_do_not_grow() -> None:
 
 def test_markup_nested_without_end_is_refused_in_one_line() -> None:
     with pytest.raises(BadInput) as error:
-        read(a_page("<div>" * 50_000 + f"<p>{CALL}</p>"))
+        read(a_page("<div>" * 1_500 + f"<p>{CALL}</p>"))
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(("word", "kept"), [("Call ", 999), ("x", 1_000)])
+def test_a_title_that_no_list_can_show_is_cut_at_a_word_and_said(word: str, kept: int) -> None:
+    page = a_page(f"<p>{CALL}</p><p>{MATTERS}</p>").replace("Call with Sarn", word * 1_500)
+    readout = read_bytes(page.encode(), name="a.html")
+    long = len(word) * 1_500 - len(word) + len(word.strip())
+    assert len(readout.title) == kept
+    assert readout.notes[-1] == (f"of a title of {long:,} characters the first {kept:,} were taken")
+    assert CALL in readout.text

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
 from crossread.collect.answer import Fault
+from crossread.collect.document import cut_title
 from crossread.collect.look import Look, Verdict
 from crossread.collect.page_view import PageView
 from crossread.collect.signs import find_sign
@@ -258,4 +259,4 @@ _PARTS = re.compile(r"\s[-–—|·:/]\s|[|!?.:;»]|\s{2,}")
 
 
 def _head(look: Look) -> str:
-    return next(iter(look.page.heads), "") if look.page else ""
+    return cut_title(next(iter(look.page.heads), "")) if look.page else ""

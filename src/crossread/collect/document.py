@@ -1,6 +1,11 @@
-"""What office files say of themselves, and how far that can be believed."""
+"""What documents say of themselves, and how far that can be believed."""
 
 import re
+from dataclasses import replace
+
+from crossread.model import Readout
+
+MOST_TITLE = 1_000  # characters; the longest of 24,025 in nine real archives has 441
 
 # Titles that a program wrote, not the publisher: "Microsoft Word - call.docx", "scan.pdf".
 _FILE_NAME = re.compile(r"microsoft word - |.*\.(docx?|odt|rtf|pdf|indd|txt|wpd)$", re.IGNORECASE)
@@ -14,6 +19,27 @@ def as_title(stated: str) -> str:
     """
     title = " ".join(clean(stated).split())
     return "" if _FILE_NAME.match(title) else title
+
+
+def cut_title(title: str) -> str:
+    """The title; of one with more than 1,000 characters the words that have room in so many.
+
+    >>> len(cut_title("Call with the Minister " * 1_000))
+    998
+    """
+    if len(title) <= MOST_TITLE:
+        return title
+    start = title[: MOST_TITLE + 1]
+    return (start.rpartition(" ")[0] or start[:MOST_TITLE]).rstrip()
+
+
+def with_title_cut(readout: Readout) -> Readout:
+    """The readout, its title no longer than a list can show; a note says how much was left out."""
+    title = cut_title(readout.title)
+    if title == readout.title:
+        return readout
+    note = f"of a title of {len(readout.title):,} characters the first {len(title):,} were taken"
+    return replace(readout, title=title, notes=(*readout.notes, note))
 
 
 def as_date_note(day: str) -> tuple[str, ...]:

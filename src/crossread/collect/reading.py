@@ -1,5 +1,6 @@
 """Bytes -> readout: find out what they are and hand them to the reader of that format."""
 
+from crossread.collect.document import with_title_cut
 from crossread.collect.encoding import decode
 from crossread.collect.kinds import ACCEPTED, find_kind, is_page, refuse_declared_media
 from crossread.collect.plain import read_plain
@@ -32,12 +33,12 @@ def read_bytes(data: bytes, *, name: str, url: str = "", content_type: str = "")
     if kind == "pdf":
         from crossread.collect.pdf import read_pdf
 
-        return read_pdf(raw)
+        return with_title_cut(read_pdf(raw))
     if kind == "word":
         from crossread.collect.word import read_word
 
-        return read_word(raw)
-    return _read_text(raw)
+        return with_title_cut(read_word(raw))
+    return with_title_cut(_read_text(raw))
 
 
 def _read_text(raw: Raw) -> Readout:

@@ -108,3 +108,15 @@ def test_every_item_of_a_stored_feed_is_a_statement(publisher: str, source: str,
     assert all(one.title and one.date and one.parsed for one in found)
     texts = [one.parsed.readout.text for one in found if one.parsed]
     assert not [t for t in texts if "jQuery" in t or "addEventListener" in t or "watermark" in t]
+
+
+def test_a_title_that_no_list_can_show_is_cut() -> None:
+    rules = site(SOURCE.format(full="true"))
+    entry = {"link": "/1", "title": "Call " * 1_000, "summary": BODY}
+
+    found = parse_feed_item(entry, rules, rules.sources[0])
+
+    assert len(found.title) == 999
+    assert found.parsed is not None
+    assert len(found.parsed.readout.title) == 999
+    assert "of a title of 4,999 characters" in found.parsed.readout.notes[-1]

@@ -276,3 +276,20 @@ def test_a_broken_listing_breaks_nothing(html: str) -> None:
     page = parse_listing(html, "https://mfa.example/en/", source)
 
     assert len(page.entries) <= 1
+
+
+def test_a_title_that_no_list_can_show_is_cut_wherever_it_stands() -> None:
+    rules = site("""\
+pages: [{text: //p, title: //h1, found_in: the site, tested: untested}]
+sources:
+  - {id: news, kind: listing, address: https://mfa.example/en/news, listing: {items: //h1},
+     found_in: the site, tested: untested}
+""")
+    html = PAGE.replace("A <b>title</b>", f"<a href='/1'>{'Call ' * 1_000}</a>")
+    url = "https://mfa.example/en/news/1"
+
+    readout = parse_statement_page(Raw(html.encode(), url, url, "text/html"), rules).readout
+    (entry,) = parse_listing(html, url, rules.sources[0]).entries
+
+    assert (len(readout.title), len(entry.title)) == (999, 999)
+    assert readout.notes[-1] == "of a title of 4,999 characters the first 999 were taken"

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from crossread.collect.damage import damage_notes
-from crossread.collect.document import clean
+from crossread.collect.document import clean, cut_title, with_title_cut
 from crossread.collect.language import bears_out
 from crossread.collect.publishers.markup import as_tree, lines_of, words_of
 from crossread.collect.publishers.pages import LEAST_LETTERS, Parsed, without_site_lines
@@ -51,7 +51,7 @@ def parse_feed_item(
     title = words_of(as_tree(str(item.get("title") or " "), "a title"))
     date = _moment(item.get("published_parsed") or item.get("updated_parsed"))
     parsed = _statement(item, rules, source, url, title, date) if source.full_text else None
-    return FeedItem(url if item.get("link") else "", title, date, parsed)
+    return FeedItem(url if item.get("link") else "", cut_title(title), date, parsed)
 
 
 def _address(link: str, base: str) -> str:
@@ -93,7 +93,7 @@ def _statement(
         url=url,
         notes=("read out of an item of a feed", *damage_notes(text)),
     )
-    return Parsed(readout, EXTRACTOR)
+    return Parsed(with_title_cut(readout), EXTRACTOR)
 
 
 def _moment(stamp: struct_time | None) -> Moment | None:

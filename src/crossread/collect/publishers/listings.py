@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
+from crossread.collect.document import cut_title
 from crossread.collect.publishers.addresses import as_whole_address
 from crossread.collect.publishers.dates import find_date
 from crossread.collect.publishers.markup import as_tree, find_all, first_words, words_of
@@ -68,7 +69,8 @@ def _entry(item: HtmlElement, url: str, rule: ListingRule, language: str) -> Lis
     address = as_whole_address(words_of(links[0]), url) if links else None
     if address is None:
         return None
-    return Listed(address, first_words(item, rule.title), _date(item, address, rule, language))
+    title = cut_title(first_words(item, rule.title))
+    return Listed(address, title, _date(item, address, rule, language))
 
 
 def _date(item: HtmlElement, url: str, rule: ListingRule, language: str) -> Moment | None:

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from crossread.collect.damage import damage_notes
+from crossread.collect.document import with_title_cut
 from crossread.collect.encoding import decode
 from crossread.collect.kinds import find_kind, is_page
 from crossread.collect.language import bears_out
@@ -111,7 +112,7 @@ def _as_parsed(
         url=raw.url,
         notes=(*notes, f"read by the page rules of {rules.id}", *damage_notes(text)),
     )
-    return Parsed(readout, extractor)
+    return Parsed(with_title_cut(readout), extractor)
 
 
 def _date(place: DatePlace, tree: HtmlElement, url: str, language: str) -> Moment | None:
