@@ -211,9 +211,9 @@ def remove_if_empty(path: Path) -> None:
     if not path.is_file():
         return
     with suppress(OSError, sqlite3.Error), closing(_connect_alone(path)) as connection:
-        if not any(
-            connection.execute(f"SELECT 1 FROM {t.name} LIMIT 1").fetchone() for t in TABLES
-        ):
+        made = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        tables = [table.name for table in TABLES if table.name in made]  # none, if stopped early
+        if not any(connection.execute(f"SELECT 1 FROM {t} LIMIT 1").fetchone() for t in tables):
             path.unlink()
 
 
