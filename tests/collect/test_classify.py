@@ -170,6 +170,65 @@ def test_a_wall_or_a_challenge_tells_nothing_of_the_statement(body: bytes, rule:
         assert told(a_look(body, before=before)) == ("blocked", rule)
 
 
+CONSENT = (
+    "We and our partners store information on a device, such as cookies, and process data for it.",
+    "Some cookies are needed for the site to work, others help us to count visits and visitors.",
+    "You may accept all cookies, or choose which cookies you let us set on your device.",
+) * 6  # 1,300 letters, more than a notice has
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We value your privacy",
+        "We use cookies",
+        "Мы используем файлы cookie",
+        "我们重视您的隐私",
+        "Nous respectons votre vie privée",
+        "Valoramos su privacidad",
+        "Gizliliğinize önem veriyoruz",
+    ],
+)
+def test_a_page_that_asks_for_consent_is_a_wall_however_long_it_is(words: str) -> None:
+    for before in (KNOWN, None):
+        for body in (page(*CONSENT, title=words), page(*CONSENT, heading=words)):
+            look = a_look(body, text="\n".join(CONSENT), before=before)
+            assert told(look) == ("blocked", "asks_for_consent")
+
+
+def test_a_text_that_is_of_cookies_only_is_a_wall_whatever_its_page_is_called() -> None:
+    for before in (KNOWN, None):
+        look = a_look(page(*CONSENT), text="\n".join(CONSENT), before=before)
+        assert told(look) == ("blocked", "speaks_of_cookies")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Scheduled maintenance",
+        "We’ll be back soon!",
+        "На сайте ведутся технические работы",
+        "网站正在维护",
+        "Site en maintenance",
+        "Sitio en mantenimiento",
+        "Planlı bakım",
+    ],
+)
+def test_a_site_closed_for_maintenance_tells_nothing_of_the_statement(words: str) -> None:
+    for before in (KNOWN, None):
+        for body in (page(OTHER, title=words), page(OTHER, heading=words), page(words)):
+            look = a_look(body, text=OTHER, before=before)
+            assert told(look) == ("failed", "under_maintenance")
+
+
+def test_another_statement_in_its_place_is_seen_with_the_banner_of_its_site() -> None:
+    body = page("We use cookies", OTHER, "Accept all cookies", title="Exhibition | Norland MFA")
+    assert told(a_look(body, text=OTHER)) == ("seen", "read")
+    banner = "<h1>We use cookies</h1>"
+    body = page(OTHER, heading="An exhibition of carpets", more=banner)
+    assert told(a_look(body, text=OTHER)) == ("seen", "read")
+
+
 def test_a_guard_that_answers_in_a_header_is_seen() -> None:
     look = a_look(page(OTHER), cf_mitigated="challenge")
     assert classify(look) == Verdict("blocked", "guard_answered", "cf-mitigated: challenge")
@@ -182,6 +241,8 @@ def test_a_guard_that_answers_in_a_header_is_seen() -> None:
         "Minister: the missing were not found in the rubble",
         "Remarks at the conference on forbidden weapons",
         "Orlan: 404 days of war",
+        "Scheduled maintenance of the reactor at Port Sarn",
+        "Our privacy and how we value it: a lecture",
         "О доступе, который ограничен соседней страной",
     ],
 )

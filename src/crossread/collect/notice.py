@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from crossread.collect.answer import Answer
 from crossread.collect.classify import (
     ORDER,
+    asks_for_consent,
     challenge,
     empty_shell,
     guard_answered,
     says_not_found,
+    under_maintenance,
     wall,
 )
 from crossread.collect.look import Look, Verdict
@@ -16,8 +18,19 @@ from crossread.collect.page_view import view_page
 from crossread.collect.raw import Raw
 
 # The rules that need to know nothing of the statement: neither what it said nor its site.
-ALONE = frozenset({guard_answered, wall, challenge, empty_shell, says_not_found})
+ALONE = frozenset(
+    {
+        under_maintenance,
+        guard_answered,
+        wall,
+        asks_for_consent,
+        challenge,
+        empty_shell,
+        says_not_found,
+    }
+)
 WORDS = {
+    "failed": "the site was closed for maintenance",
     "blocked": "a wall or a test came in place of the statement",
     "soft_404": "the page says that it is not there",
 }

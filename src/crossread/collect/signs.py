@@ -21,6 +21,9 @@ class Signs:
 
     not_found: re.Pattern[str]
     wall: re.Pattern[str]
+    consent: re.Pattern[str]
+    cookies: re.Pattern[str]
+    maintenance: re.Pattern[str]
     challenge: re.Pattern[str]
     not_found_addresses: frozenset[str]
     guard_headers: tuple[tuple[str, str], ...]
@@ -35,6 +38,9 @@ def load_signs() -> Signs:
     return Signs(
         not_found=_pattern(data["not_found"]),
         wall=_pattern(data["wall"]),
+        consent=_pattern(data["consent"]),
+        cookies=_pattern(data["cookies"]),
+        maintenance=_pattern(data["maintenance"]),
         challenge=_pattern(data["challenge"]),
         not_found_addresses=frozenset(data["not_found_addresses"]),
         guard_headers=tuple(data["guard_headers"].items()),

@@ -65,6 +65,7 @@ def test_a_status_says_what_came_of_the_look(status: str, outcome: str, tmp_path
 
 
 NOTICES = {  # pages that come with 200 in place of a statement
+    "failed": b"<html><title>Scheduled maintenance</title><body>We are back at 6.</body></html>",
     "blocked": b"<html><title>Just a moment...</title><body>Checking your browser.</body></html>",
     "soft_404": b"<html><title>Page not found</title><body><h1>Page not found</h1></body></html>",
 }
