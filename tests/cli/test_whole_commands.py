@@ -75,7 +75,7 @@ def test_add_names_what_it_refuses_and_goes_on(desk: Path) -> None:
     assert "  none.txt: " in ran.out
 
 
-def test_add_counts_what_has_a_note_and_what_is_older_than_known(desk: Path) -> None:
+def test_add_counts_what_was_not_all_taken_and_what_is_older_than_known(desk: Path) -> None:
     done(run("add", "no.jsonl", "--no-code"))
     before = record(1, text=f"{TEXT} He left.", first_seen="2024-03-01T10:00:00+00:00")
     vague = [record(3, date="soon"), record(4, issuer_country="Atlantis"), record(5)]
@@ -86,7 +86,7 @@ def test_add_counts_what_has_a_note_and_what_is_older_than_known(desk: Path) -> 
     assert done(ran).out.startswith(
         "3 new, 1 new wording\n"
         "1 wording older than the wording known\n"
-        "2 with a note: crossread show tells it\n"
+        "2 of which not all was taken: crossread show tells what\n"
     )
     told = json.loads((desk / "told.json").read_text("utf-8"))
     assert (told["older"], told["noted"]) == (1, 2)

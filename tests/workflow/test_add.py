@@ -64,7 +64,7 @@ def test_a_copy_of_a_file_under_another_name_makes_no_statement_anew(
 ) -> None:
     add(archive, [written(tmp_path / "a.jsonl", record(1))], workers=1)
 
-    assert fates(archive, written(tmp_path / "b.jsonl", record(1))) == {"known": 1}
+    assert fates(archive, written(tmp_path / "b.jsonl", record(1))) == {"same": 1}
     assert archive.coverage().statements == 1
 
 
@@ -105,7 +105,7 @@ def test_a_history_that_has_grown_brings_its_new_wordings_alone(
     given = {"id": "no-mfa:0123456789ab", "url": "https://mfa.example/1"}
     add(archive, [written(tmp_path / "a.jsonl", given | {"versions": versions[:2]})], workers=1)
 
-    grown = written(tmp_path / "b.jsonl", given | {"versions": versions})
+    grown = written(tmp_path / "a.jsonl", given | {"versions": versions})
 
     assert fates(archive, grown) == {"known": 2, "new_wording": 1}
     looks = archive.observations("no-mfa:0123456789ab")

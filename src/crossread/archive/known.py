@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -18,6 +19,8 @@ from crossread.archive.schema import (
 )
 from crossread.model import Capture, Publisher, Readout
 
+Told = tuple[str, int, str]  # a look: its moment, the wording it saw, the file that tells of it
+
 
 @dataclass(slots=True)
 class Known:
@@ -28,7 +31,12 @@ class Known:
     current: int = 0
     last_seen: str = ""
     captures: set[str] = field(default_factory=set)  # marks of the captures of this batch seen
-    looks: set[tuple[str, int]] = field(default_factory=set)  # moment and wording of each
+    looks: set[Told] = field(default_factory=set)
+
+
+def told_by(at: datetime, number: int, name: str) -> Told:
+    """A look as a bulk file tells it, whatever else its record holds by now."""
+    return instant_as_text(at), number, name.partition(", ")[0]
 
 
 def capture_mark(capture: Capture) -> str:
@@ -145,13 +153,15 @@ def known_statements(
                 OBSERVATION.c.capture_id,
                 OBSERVATION.c.at,
                 VERSION.c.number,
+                CAPTURE.c.name,
             )
+            .join(CAPTURE, CAPTURE.c.id == OBSERVATION.c.capture_id)
             .outerjoin(VERSION, VERSION.c.id == OBSERVATION.c.version_id)
             .where(OBSERVATION.c.statement_id.in_(some))
         )
-        for identity, place, at, number in connection.execute(looks):
+        for identity, place, at, number, name in connection.execute(looks):
             if place in marks:
                 known[identity].captures.add(marks[place])
             if number:
-                known[identity].looks.add((instant_as_text(at), number))
+                known[identity].looks.add(told_by(at, number, name))
     return known

@@ -18,6 +18,7 @@ from crossread.archive.known import (
     known_statements,
     save_captures,
     save_publishers,
+    told_by,
     wording_mark,
 )
 from crossread.archive.schema import (
@@ -123,7 +124,8 @@ class _Saver:
         wording = wording_mark(readout)
         number = known.numbers.get(wording)
         at = instant_as_text(sighting.capture.at)
-        if sighting.capture.via == "bulk" and (at, number or 0) in known.looks:
+        look = told_by(sighting.capture.at, number or 0, sighting.capture.name)
+        if sighting.capture.via == "bulk" and look in known.looks:
             return Saved("known", known.id, number or 0)  # told again by a file that has grown
         is_older = number is None and at < known.last_seen
         fate: Fate = "same" if number == known.current else "earlier_wording"
@@ -132,7 +134,7 @@ class _Saver:
             number = known.numbers[wording] = len(known.numbers) + 1
             self._add_version(sighting, readout, known, number, mark)
         self._observe(sighting, known, mark, number)
-        known.looks.add((at, number))
+        known.looks.add(told_by(sighting.capture.at, number, sighting.capture.name))
         self._note_seen(known, number, at)
         if at >= known.last_seen:
             known.last_seen, known.current = at, number

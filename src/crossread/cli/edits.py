@@ -1,6 +1,6 @@
 """`crossread edits`."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated
 
 import typer
@@ -28,11 +28,11 @@ Kinds = Annotated[
     ),
 ]
 Seen = Annotated[
-    datetime | None,
+    date | None,
     typer.Option(
         "--since",
         metavar="DAY",
-        formats=where.DAY,
+        parser=where.first_day,
         help="Only what was first seen on this day or later.",
         rich_help_panel=where.WHICH,
     ),
@@ -100,7 +100,7 @@ def edits(
 
     kinds = _kinds(kind)
     chosen = where.selection_of(publisher)
-    moment = since.replace(tzinfo=UTC) if since else None
+    moment = datetime.combine(since, time(), UTC) if since else None
     Archive.require(archive)
     with (
         Archive.open(archive, captures=captures) as opened,

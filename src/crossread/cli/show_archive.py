@@ -49,7 +49,7 @@ def added_as_lines(report: AddReport, coverage: Coverage) -> list[str]:
     if report.older:
         lines.append(f"{counted(report.older, 'wording')} older than the wording known")
     if report.noted:
-        lines.append(f"{report.noted:,} with a note: crossread show tells it")
+        lines.append(f"{report.noted:,} of which not all was taken: crossread show tells what")
     if report.coded:
         lines.append(f"{counted(report.coded, 'wording')} coded")
     for refusal in report.refused[:REFUSALS_SHOWN]:

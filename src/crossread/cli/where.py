@@ -18,7 +18,6 @@ WHERE = "The archive"
 WHICH = "Which statements"
 USUAL = "crossread.db"
 EUROPEAN_UNION = ("eu", "eue", "european union")
-DAY = ["%Y-%m-%d"]  # what `edits` takes
 DAY_FORM = "write YYYY-MM-DD, such as 2021-06-01"
 _DAYS = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 

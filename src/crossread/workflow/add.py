@@ -24,6 +24,7 @@ from crossread.workflow.code import code_archive
 AT_ONCE = 200  # statements saved together
 BYTES_AT_ONCE = 8_000_000  # or so many bytes of captures, whichever comes first
 
+NOT_TAKEN = "not taken"  # what every note of something lost says
 FEW = 20  # ids of new statements that are told
 
 Tell = Callable[[str, int], None]  # what was met, how many are saved
@@ -36,7 +37,7 @@ class AddReport:
     fates: Counter[Fate] = field(default_factory=Counter)
     refused: list[Refusal] = field(default_factory=list)
     statements: list[str] = field(default_factory=list)  # ids of the new ones, the first FEW
-    noted: int = 0  # wordings kept with a note: what of them could not be read
+    noted: int = 0  # wordings of which something was not taken, as their notes say
     older: int = 0  # new wordings seen before the one that was known
     coded: int = 0  # wordings cut into points
 
@@ -47,7 +48,8 @@ class AddReport:
         if saved.fate == "refused":
             self.refused.append(Refusal(sighting.capture.name, saved.reason))
         elif saved.fate in ("new", "new_wording"):
-            self.noted += bool(sighting.readout and sighting.readout.notes)
+            notes = sighting.readout.notes if sighting.readout else ()
+            self.noted += any(NOT_TAKEN in note for note in notes)
         if saved.fate == "new" and len(self.statements) < FEW:
             self.statements.append(saved.statement)
 

@@ -2,12 +2,14 @@
 
 import gc
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing import get_context, parent_process
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 
 from crossread.archive import Archive
 from crossread.archive.readings import Coded, pack_reading
@@ -62,12 +64,31 @@ def _coded(archive: Archive, method: str, total: int, workers: int) -> Iterator[
     spawn = get_context("spawn")
     with ProcessPoolExecutor(workers, spawn, initializer=_begin) as pool:
         waiting = []
-        for batch in batches:
-            waiting.append(pool.submit(code_batch, method, batch))
-            if len(waiting) > 2 * workers:  # never more in memory than keeps all busy
-                yield waiting.pop(0).result()
-        for future in waiting:
-            yield future.result()
+        try:
+            for batch in batches:
+                with _interrupts_ignored():  # by the processes that this starts, too
+                    waiting.append(pool.submit(code_batch, method, batch))
+                if len(waiting) > 2 * workers:  # never more in memory than keeps all busy
+                    yield waiting.pop(0).result()
+            for future in waiting:
+                yield future.result()
+        except BaseException:  # nobody waits for what has not begun
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Whoever is started meanwhile ignores Ctrl-C for good: it is the one that started it that
+    stops, and tells it in one line."""
+    if current_thread() is not main_thread():  # which alone may say so
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _begin() -> None:
