@@ -278,7 +278,7 @@ def test_what_a_file_tells_of_a_page_is_no_visit_to_it(via: Via) -> None:
 
     item = citations_as_csl([told])[0]
     assert "accessed" not in item
-    assert item["note"].startswith("Read from norland.jsonl, line 7, which gives 20")
+    assert item["note"].startswith("Read from norland.jsonl, line 7, dated 20")
     assert "urldate" not in citations_as_bibtex([told])
     assert "Y2  -" not in citations_as_ris([told])
 

@@ -188,7 +188,7 @@ def _note(cited: Cited) -> str:
     moment = as_instant(capture.at)
     read = f"Captured {moment}."
     if not cited.is_of_site:  # nobody saw the page then: the moment is the file's word
-        read = f"Read from {capture.name or 'a file'}, which gives {moment} as its moment."
+        read = f"Read from {capture.name or 'a file'}, dated {moment}."
     since = f" {cited.since}" if cited.since else ""
     return (
         f"{read}{wording}{since}"
