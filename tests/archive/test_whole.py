@@ -10,13 +10,17 @@ import sqlalchemy as sa
 
 from archive.conftest import Opener
 from archive.sightings import CALL, NORLAND, make_absence, make_sighting
-from crossread.archive import Archive
+from crossread.archive import Archive, Fault, words
 from crossread.archive.captures import Captures
+from crossread.archive.decision_rows import save_decision
+from crossread.archive.known import save_publishers
 from crossread.archive.memory import ArchiveMemory
 from crossread.archive.schema import METADATA, TABLES
 from crossread.errors import NotFound
+from crossread.model import Decision, Publisher
 from crossread.model.source_run import SourceRun
 from crossread.workflow.code import code_archive
+from crossread.workflow.edits import find_edits
 
 CALL_TEXT = "The Minister spoke today with the Foreign Minister of Norway. She raised human rights."
 
@@ -43,38 +47,202 @@ def test_a_sound_archive_is_found_sound(filled: Archive) -> None:
     assert verified.points > 3
 
 
+FORGED = "'1999-01-01T00:00:00.000000Z'"
+# What is done to every row behind the archive's back, and how verify names it.
 SPOILT = [
-    ("UPDATE version SET text = text || '!' WHERE number = 2", "wording 2", "digest differs"),
-    ("UPDATE version SET title = 'x' WHERE number = 2", "wording 2", "title or day"),
-    ("UPDATE capture SET url = 'https://other.example' WHERE status = 404", "capture", "changed"),
-    ("UPDATE capture SET size = 1 WHERE status = 404", "capture", "says 1"),
-    ("UPDATE statement SET versions = 5", "no-mfa", "5 wordings"),
-    ("UPDATE statement SET current = 7", "no-mfa", "wording 7"),
-    ("UPDATE observation SET version_id = NULL", "look", "not in the archive"),
-    ("UPDATE observation SET at = '2019-01-01T00:00:00.000000Z'", "look", "its capture is of 2021"),
+    # wordings
+    ("version SET text = text || '!' WHERE number = 2", "wording 2", "digest differs"),
+    ("version SET title = 'x' WHERE number = 2", "wording 2", "title or day"),
+    ("version SET date = 'x' WHERE number = 2", "wording 2", "cannot be read"),
+    ("version SET time = '25:00' WHERE number = 2", "wording 2", "cannot be read"),
+    ("version SET digest = 'x' WHERE number = 2", "wording 2", "no SHA-256"),
+    ("version SET notes = '[' WHERE number = 2", "wording 2", "version.notes holds broken JSON"),
+    ("version SET notes = '[1]' WHERE number = 2", "wording 2", "no list of words"),
+    ("version SET language = 'fr'", "no-mfa", "another language"),
+    (f"version SET first_seen = {FORGED}", "wording 1", "its looks say otherwise"),
+    ("version SET last_seen = 'now' WHERE number = 2", "wording 2", "'now', no moment"),
     (
-        "UPDATE observation SET outcome = 'gone', version_id = NULL",
-        "look",
-        "an answer with HTTP 200",
+        "version SET last_seen = '2021-06-02T12:00:00+00:00' WHERE number = 2",
+        "wording 2",
+        "not in the archive's form",
     ),
-    ("UPDATE observation SET outcome = 'blocked'", "look", "names a wording, and says 'blocked'"),
+    ("version SET capture_id = 4 WHERE number = 2", "wording 2", "was not seen in capture 4"),
+    # captures
+    ("capture SET url = 'https://other.example' WHERE status = 404", "capture", "changed"),
+    ("capture SET size = 1 WHERE status = 404", "capture", "says 1"),
+    ("capture SET via = 'hearsay' WHERE status = 404", "capture", "by 'hearsay'"),
+    ("capture SET headers = 'x' WHERE status = 404", "capture 3", "headers holds broken JSON"),
+    ("capture SET headers = '{}' WHERE status = 404", "capture 3", "no list of names"),
+    (
+        """capture SET headers = '[["Content-Type","text/html; x"]]' WHERE status = 404""",
+        "capture 3",
+        "is '' by its row, and was sent as 'text/html; x'",
+    ),
+    ("capture SET media_type = 'x' WHERE status = 404", "capture 3", "no kind of file"),
+    ("capture SET status = 200 WHERE status = 404", "look", "'gone' of an answer with HTTP 200"),
+    # statements
+    ("statement SET versions = 5", "no-mfa", "5 wordings"),
+    ("statement SET current = 7", "no-mfa", "wording 7"),
+    ("statement SET current = 1", "no-mfa", "another digest and characters than wording 1"),
+    ("statement SET title = 'x', language = 'fr'", "no-mfa", "another title and language"),
+    ("statement SET date = '1999-01-01'", "no-mfa", "another date"),
+    ("statement SET characters = 1", "no-mfa", "another characters"),
+    ("statement SET url = 'https://forged.example'", "no-mfa", "the address 'https://forged"),
+    (f"statement SET first_seen = {FORGED}", "no-mfa", "from and to other moments"),
+    ("statement SET publisher_id = 'yy'", "no-mfa", "its publisher and keys"),
+    ("statement_key SET key = key || '/x'", "no-mfa", "its publisher and keys"),
+    ("DELETE FROM statement_key", "no-mfa", "its publisher and keys"),
+    # looks
+    ("observation SET version_id = NULL", "look", "not in the archive"),
+    ("observation SET at = '2019-01-01T00:00:00.000000Z'", "look", "its capture is of 2021"),
+    ("observation SET at = 'x' WHERE id = 1", "look", "no moment"),
+    ("observation SET outcome = 'gone', version_id = NULL", "look", "an answer with HTTP 200"),
+    ("observation SET outcome = 'blocked'", "look", "names a wording, and says 'blocked'"),
+    ("observation SET outcome = 'x'", "look", "no look ends with 'x'"),
+    ("observation SET version_id = 3 WHERE id = 1", "look", "of another statement"),
     ("DELETE FROM observation WHERE outcome = 'seen'", "wording 1", "its looks say otherwise"),
-    ("UPDATE statement SET title = 'x', language = 'fr'", "no-mfa", "another title and language"),
-    ("UPDATE reading SET coded = :junk", "points", "cannot be read"),
+    # readings
+    ("reading SET coded = :junk", "points", "cannot be read"),
+    ("reading SET points = 77", "wording 1 > points", "its row says 77"),
+    (
+        "reading SET coded = (SELECT coded FROM reading WHERE version_id = 3), points = 2",
+        "wording 1 > points",
+        "read in another text",
+    ),
+    ("DELETE FROM party", "2 > wording 1 > points", "deals with KEN"),
+    # edits
+    ("edit SET detail = replace(detail, '$15', '$99')", "edit 1-2", "quotes '$99 million'"),
+    ("edit SET significance = 0.99", "edit 1-2", "the significance 0.99"),
+    ("edit SET kinds = '[\"style\"]'", "edit 1-2", "the kinds style; its changes have figure"),
+    ("edit SET kinds = '[\"lie\"]'", "edit 1-2", "no list of kinds"),
+    ("edit SET detail = replace(detail, '\"kept\":', '\"kept\":1')", "edit 1-2", "taken out"),
+    ("edit SET detail = replace(detail, '\"added\":[[', '\"added\":[[1')", "edit 1-2", "added"),
+    ("edit SET detail = replace(detail, '\"value\":', '\"value\":9')", "edit 1-2", "its terms"),
+    ('edit SET detail = \'{"nothing":"same"}\'', "edit 1-2", "has kinds or a significance"),
+    (
+        "edit SET detail = '{\"nothing\":\"same\"}', kinds = '[]', significance = 0",
+        "edit 1-2",
+        "its wordings differ",
+    ),
+    ("edit SET detail = '{'", "edit 1-2", "edit.detail holds broken JSON"),
+    ("edit SET detail = '{}'", "edit 1-2", "cannot be read"),
+    (f"edit SET last_old = {FORGED}", "edit 1-2", "looks that are not there"),
+    ("edit SET new = 9", "edit 1-9", "wordings that are not there"),
+    # what people and collectors left
+    ("decision SET by = ' '", "decision 1", "has the verdict"),
+    ("decision SET change = '1-9'", "decision 1", "names a wording that is not there"),
+    ("decision SET change = 'x'", "decision 1", "which is no change"),
+    ("publisher SET languages = '7'", "publisher no-mfa", "no list of words"),
+    ("source SET state = '[]'", "source no-mfa/feed", "source.state is no object"),
+    ("source_run SET detail = '{}'", "source_run 1", "cannot be read"),
+    ("source_run SET started = 'x'", "source_run 1", "no moment"),
 ]
 
 
-@pytest.mark.parametrize(("change", "path", "fact"), SPOILT)
-def test_what_was_changed_behind_its_back_is_named(
-    filled: Archive, change: str, path: str, fact: str
-) -> None:
-    with filled.writing() as connection:
-        given = {"junk": b"junk"} if ":junk" in change else {}
-        connection.execute(sa.text(change), given)
+@pytest.fixture
+def whole(archive: Archive) -> Archive:
+    """An archive with a row in every table; the third wording is another statement's."""
+    aid = "The Minister promised the Foreign Minister of Sudria $5 million. They agreed."
+    archive.save(
+        [
+            make_sighting(aid, 0),
+            make_sighting(aid.replace("5", "15"), 1),
+            make_absence("gone", 2),
+            make_sighting(
+                "The Minister of Kenya spoke with the President of Peru. He left.", key="2", id="2"
+            ),
+        ]
+    )
+    with archive.writing() as connection:
+        save_publishers(connection, [Publisher(id="yy", name="Y")])
+    code_archive(archive, workers=1)
+    find_edits(archive)
+    save_runs(archive, (-1, 0))
+    statement = next(s.id for s in archive.statements() if s.versions == 2)
+    with archive.writing() as connection:
+        ruling = Decision(
+            statement=statement, change="1-2", verdict="confirmed", by="R.", at=day(3)
+        )
+        save_decision(connection, ruling)
+    assert archive.verify().faults == ()
+    return archive
 
-    faults = filled.verify().faults
+
+def spoil(archive: Archive, change: str) -> None:
+    """Change rows as no command does."""
+    command = change if change.startswith("DELETE") else f"UPDATE {change}"
+    with archive.writing() as connection:
+        if ":junk" in command:
+            connection.execute(sa.text(command), {"junk": b"junk"})
+        else:
+            connection.exec_driver_sql(command)
+
+
+@pytest.mark.parametrize(("change", "path", "fact"), SPOILT, ids=[s[0] for s in SPOILT])
+def test_what_was_changed_behind_its_back_is_named(
+    whole: Archive, change: str, path: str, fact: str
+) -> None:
+    spoil(whole, change)
+
+    faults = whole.verify().faults
 
     assert any(path in fault.path and fact in fault.fact for fault in faults), faults
+
+
+def test_words_that_were_swapped_in_the_index_are_named(whole: Archive) -> None:
+    first, second = (v.text for v in whole.versions(whole.statement("no-mfa:").id))
+    with whole.writing() as connection:
+        if connection.dialect.name == "sqlite":
+            forget = "INSERT INTO wording (wording, rowid, words) VALUES ('delete', :id, :words)"
+            for place, text in ((1, first), (2, second)):
+                was = {"id": place, "words": f"call with minister orlan\n{text.lower()}"}
+                connection.execute(sa.text(forget), was)
+            words.add(connection, [(1, f"Call with Minister Orlan\n{second}")])
+            words.add(connection, [(2, f"Call with Minister Orlan\n{first}")])
+        else:
+            swap = "UPDATE wording SET version_id = CASE version_id WHEN 1 THEN 2 ELSE 1 END"
+            connection.execute(sa.text("ALTER TABLE wording DROP CONSTRAINT pk_wording"))
+            connection.execute(sa.text(f"{swap} WHERE version_id < 3"))
+
+    paths = [fault.path for fault in whole.verify().faults]
+
+    assert len(paths) == 2
+    assert all(path.endswith(" > word index") for path in paths)
+
+
+def test_bytes_that_are_no_text_cost_one_row(tmp_path: Path) -> None:
+    """PostgreSQL takes no such bytes."""
+    with Archive.open(tmp_path / "a.db") as archive:
+        archive.save([make_sighting(CALL_TEXT), make_sighting("On trade.", key="2", id="2")])
+        spoil(archive, "version SET text = CAST(x'41ff42' AS TEXT) WHERE statement_id = '2'")
+
+        verified = archive.verify()
+
+        assert verified.wordings == 2
+        assert Fault("2 > wording 1", "cannot be read: version.text holds what is no UTF-8") in (
+            verified.faults
+        )
+        assert all("2" in fault.path.split() for fault in verified.faults)
+        assert archive.version("no-mfa:").text == CALL_TEXT  # texts are read as ever
+
+
+def test_a_damaged_page_costs_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    words_of_it = [f"{CALL_TEXT} Call number {n} of them. " * 20 for n in range(40)]
+    with Archive.open(path) as archive:
+        archive.save([make_sighting(t, key=f"{n}", id=f"{n}") for n, t in enumerate(words_of_it)])
+    data = bytearray(path.read_bytes())
+    page = data.index(b"Call number 20 of them") // 4096 * 4096
+    data[page : page + 100] = b"\xff" * 100
+    path.write_bytes(data)
+
+    with Archive.open(path, read_only=True) as archive:
+        verified = archive.verify()
+
+    assert any(fault.path == "database" for fault in verified.faults)
+    assert any(fault.path.startswith("version ") for fault in verified.faults)
+    assert verified.wordings == 40
+    assert not any(fault.path.startswith("0 ") for fault in verified.faults)
 
 
 def test_bytes_behind_a_capture_are_named(filled: Archive) -> None:

@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from archive.sightings import make_sighting
 from cli.running import Ran, run
 from crossread.archive import Archive
+from crossread.archive.captures import Captures
 from crossread.archive.engine import as_address, migrate
 from crossread.archive.schema import HEAD
+from crossread.model import digest_of
 
 TEXT = "The Minister spoke today with the Foreign Minister of Kenya. She raised human rights."
 
@@ -245,6 +247,20 @@ def test_verify_says_what_does_not_hold(desk: Path) -> None:
     assert ran.status == 1
     assert "1 faults:" not in ran.out
     assert "1 fault:" in ran.out
+
+
+def test_verify_tells_what_a_kill_left_from_what_may_be_of_a_run_that_goes_on(desk: Path) -> None:
+    done(run("add", "no.jsonl"))
+    captures = Captures(Path("crossread.captures"))
+    for data in (b"just now", b"an hour ago"):
+        captures.save([(digest_of(data), data)])
+    os.utime(captures.path(digest_of(b"an hour ago")), (0, 0))
+
+    told = done(run("archive", "verify")).out
+
+    assert "  1 file among the captures that no row needs: left by a run that was killed" in told
+    assert "  1 file among the captures that no row needs: perhaps of a run that goes on" in told
+    assert done(run("archive", "verify", "--json", "-")).json["fresh"] == 1
 
 
 def test_stats_tell_what_is_covered(desk: Path) -> None:

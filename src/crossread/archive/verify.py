@@ -1,33 +1,24 @@
 """Proof that an archive is what it was: every digest and every place of a quote, made anew."""
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from crossread.archive import words
 from crossread.archive.captures import Captures
-from crossread.archive.known import capture_mark, wording_mark
-from crossread.archive.read import as_capture, as_moment
-from crossread.archive.readings import list_readings, unpack_points
-from crossread.archive.schema import CAPTURE, DECISION, EDIT, OBSERVATION, STATEMENT, VERSION
-from crossread.errors import BadInput, BadSpan, EvidenceChanged, NotFound
-from crossread.model import VERDICTS, Readout, subject_of
+from crossread.archive.proof import Check, Fault, Proof, Tell, why
+from crossread.archive.proof_edits import EDITS
+from crossread.archive.proof_statements import STATEMENTS
+from crossread.archive.proof_texts import TEXTS
+from crossread.archive.proof_words import every_word
+from crossread.archive.schema import CAPTURE, KEY, PARTY, PUBLISHER, RUN, SOURCE
 
-AT_ONCE = 200  # rows held in memory
-
-Tell = Callable[[str, int], None]  # what is being looked at, how many are done
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is not as it should be."""
-
-    path: str  # "us-state:06ca > wording 2"
-    fact: str
+FRESH_S = 3600.0  # a capture newer than that may be of a run that goes on
+FILE_FAULTS = 20  # that the database names of its own file
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +30,16 @@ class Verified:
     points: int
     observations: int
     faults: tuple[Fault, ...]
-    unused: int = 0  # captures on disk that no row names: a kill leaves them, they harm nothing
+    unused: int = 0  # files of captures that no row names: they harm nothing
+    fresh: int = 0  # of these, such as were written in the last hour
 
 
 def verify_archive(
     connection: sa.Connection, captures: Captures, phrases: Path | None, tell: Tell
 ) -> Verified:
-    """Check every capture, wording, point and look, and the phrase index.
+    """Check the file, every row, every capture, the word index and the phrase index.
+
+    A damaged row costs no more than itself.
 
     Args:
         connection: to the archive.
@@ -53,20 +47,69 @@ def verify_archive(
         phrases: the folder of the phrase index, which need not be there.
         tell: told of the progress.
     """
-    checks = _Checks(connection, captures, tell)
-    faults = [fault for check in CHECKS for fault in check(checks)]
+    proof = Proof(connection, captures, tell)
+    checks: list[Checking] = [every_page, every_reference, *ROWS, every_word]
+    with _any_bytes(connection):
+        faults = [fault for check in checks for fault in _as_far_as_it_goes(proof, check)]
+        ages = list(_unused(connection, captures))
     faults += every_phrase_file(phrases)
-    used = set(connection.execute(sa.select(CAPTURE.c.digest)).scalars())
-    unused = sum(digest not in used for digest in captures.digests())
-    counts = checks.counts
+    counts = proof.counts
     return Verified(
         counts.get("captures", 0),
         counts.get("wordings", 0),
         counts.get("points", 0),
         counts.get("looks", 0),
         tuple(faults),
-        unused,
+        len(ages),
+        sum(age < FRESH_S for age in ages),
     )
+
+
+def find_faults(connection: sa.Connection, captures: Captures, tell: Tell) -> list[Fault]:
+    """What does not hold of rows that were just written, and of the captures they name."""
+    proof = Proof(connection, captures, tell)
+    return [fault for check in (*ROWS, every_word) for fault in check(proof)]
+
+
+@contextmanager
+def _any_bytes(connection: sa.Connection) -> Iterator[None]:
+    """Have SQLite give a text of broken UTF-8 as what it is, and not stop at it."""
+    driver: Any = connection.connection.dbapi_connection
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        driver.text_factory = str
+
+
+Checking = Callable[[Proof], Iterator[Fault]]
+
+
+def _as_far_as_it_goes(proof: Proof, check: Checking) -> Iterator[Fault]:
+    try:
+        yield from check(proof)
+    except sa.exc.DBAPIError as error:
+        yield Fault("database", f"could not be gone through to the end: {why(error)}")
+
+
+def every_page(proof: Proof) -> Iterator[Fault]:
+    """SQLite finds its own file in order; PostgreSQL looks after its own."""
+    if proof.connection.dialect.name != "sqlite":
+        return
+    query = sa.text(f"PRAGMA integrity_check({FILE_FAULTS})")
+    for said in proof.connection.execute(query).scalars():
+        yield from (Fault("database", line) for line in said.splitlines() if line != "ok")
+
+
+def every_reference(proof: Proof) -> Iterator[Fault]:
+    """Each row that names another names one that is there; PostgreSQL takes no other."""
+    if proof.connection.dialect.name != "sqlite":
+        return
+    for table, row, parent, _ in proof.connection.execute(sa.text("PRAGMA foreign_key_check")):
+        yield Fault(f"{table} {row}", f"names a row of {parent} that is not there")
 
 
 def every_phrase_file(folder: Path | None) -> Iterator[Fault]:
@@ -79,211 +122,29 @@ def every_phrase_file(folder: Path | None) -> Iterator[Fault]:
         yield Fault(f"phrase index {folder.name}", fault)
 
 
-class _Checks:
-    """What the checks share: the archive, and how far they have come."""
-
-    def __init__(self, connection: sa.Connection, captures: Captures, tell: Tell) -> None:
-        self.connection = connection
-        self.captures = captures
-        self.counts: dict[str, int] = {}
-        self._tell = tell
-
-    def rows(self, name: str, query: "sa.Select[Any]") -> Iterator[Any]:
-        """The rows of a query, counted and told of."""
-        for row in self.connection.execution_options(yield_per=AT_ONCE).execute(query):
-            self.count(name)
-            yield row
-
-    def count(self, name: str, number: int = 1) -> None:
-        """So many more of these are done."""
-        self.counts[name] = self.counts.get(name, 0) + number
-        self._tell(name, self.counts[name])
+def _unused(connection: sa.Connection, captures: Captures) -> Iterator[float]:
+    """The age, in seconds, of each capture on disk that no row names."""
+    try:
+        used = set(connection.execute(sa.select(CAPTURE.c.digest)).scalars())
+    except sa.exc.DBAPIError:
+        return  # what is not used cannot be told
+    for digest in captures.digests():
+        if digest not in used:
+            yield time.time() - captures.path(digest).stat().st_mtime
 
 
-def every_capture(checks: _Checks) -> Iterator[Fault]:
-    """The bytes of each capture have its digest and size, and its row is as it was written."""
-    good: dict[str, int] = {}
-    for row in checks.rows("captures", sa.select(CAPTURE).order_by(CAPTURE.c.digest)):
-        path = f"capture {row.id} ({row.name or row.url})"
-        if row.digest not in good:
-            try:
-                good = {row.digest: len(checks.captures.load(row.digest))}
-            except (NotFound, EvidenceChanged) as error:
-                yield Fault(path, str(error))
-                continue
-        if good[row.digest] != row.size:
-            yield Fault(path, f"has {good[row.digest]:,} bytes, its row says {row.size:,}")
-        if capture_mark(as_capture(row)) != row.mark:
-            yield Fault(path, "its row was changed: moment, address or digest are not as written")
+def _of_itself(proof: Proof, row: Any) -> Iterator[str]:
+    """Nothing but its own values is asked of such a row."""
+    return iter(())
 
 
-def every_wording(checks: _Checks) -> Iterator[Fault]:
-    """The text of each wording has its digest, and its title and day are as written."""
-    for row in checks.rows("wordings", sa.select(VERSION).order_by(VERSION.c.id)):
-        path = f"{row.statement_id} > wording {row.number}"
-        if sha256(row.text.encode()).hexdigest() != row.digest:
-            yield Fault(path, "the text is not the one that was saved: its digest differs")
-            continue
-        try:
-            readout = Readout(text=row.text, title=row.title, date=as_moment(row.date, row.time))
-        except (BadInput, ValueError) as error:
-            yield Fault(path, f"cannot be read: {error}")
-            continue
-        if wording_mark(readout) != row.mark:
-            yield Fault(path, "its title or day is not the one that was saved")
-
-
-def every_point(checks: _Checks) -> Iterator[Fault]:
-    """Each point stands inside its text."""
-    import json
-    import zlib
-
-    for identity, number, text, packed in list_readings(checks.connection):
-        path = f"{identity} > wording {number} > points"
-        try:
-            points = unpack_points(packed, text)
-        except (zlib.error, json.JSONDecodeError, ValueError, TypeError, BadSpan) as error:
-            yield Fault(path, f"cannot be read: {error}")
-            continue
-        checks.count("points", len(points))
-        outside = [p.id for p in points if p.span.stop > len(text)]
-        if outside:
-            yield Fault(path, f"{', '.join(outside)} reach past the end of the text")
-
-
-def every_look(checks: _Checks) -> Iterator[Fault]:
-    """A look is of its capture's moment, says what the answer allows, and saw its own wording."""
-    query = (
-        sa.select(
-            OBSERVATION,
-            VERSION.c.statement_id.label("owner"),
-            CAPTURE.c.at.label("captured"),
-            CAPTURE.c.status,
-        )
-        .join(CAPTURE, CAPTURE.c.id == OBSERVATION.c.capture_id)
-        .outerjoin(VERSION, VERSION.c.id == OBSERVATION.c.version_id)
-        .order_by(OBSERVATION.c.id)
+ROWS: Sequence[Checking] = [
+    check.faults
+    for check in (
+        *(Check(table.name, table, _of_itself) for table in (PUBLISHER, SOURCE, RUN)),
+        *TEXTS,
+        *STATEMENTS,
+        *(Check(table.name, table, _of_itself) for table in (KEY, PARTY)),
+        *EDITS,
     )
-    for row in checks.rows("looks", query):
-        path = f"{row.statement_id} > look of {row.at:%Y-%m-%d %H:%M}"
-        if row.at != row.captured:
-            yield Fault(path, f"its capture is of {row.captured:%Y-%m-%d %H:%M}")
-        if (row.outcome == "seen") > (row.version_id is not None):
-            yield Fault(path, "saw a wording that is not in the archive")
-        elif row.version_id is not None and row.outcome not in SAW:
-            yield Fault(path, f"names a wording, and says {row.outcome!r}")
-        elif row.owner not in (None, row.statement_id):
-            yield Fault(path, f"saw a wording of another statement, {row.owner}")
-        if row.status is not None and not _allows(row.status, row.outcome):
-            yield Fault(path, f"says {row.outcome!r} of an answer with HTTP {row.status}")
-
-
-SAW = ("seen", "unchanged")
-READ = (200, 203)  # statuses that come with a page
-
-
-def _allows(status: int, outcome: str) -> bool:
-    """Whether an answer of that status can mean that: the page alone tells the rest."""
-    if outcome == "gone":
-        return status not in READ
-    return status in READ if outcome in ("seen", "soft_404") else True
-
-
-def every_first_and_last_look(checks: _Checks) -> Iterator[Fault]:
-    """A wording was seen from its first look to its last."""
-    query = (
-        sa.select(
-            VERSION.c.statement_id,
-            VERSION.c.number,
-            VERSION.c.first_seen,
-            VERSION.c.last_seen,
-            sa.func.min(OBSERVATION.c.at).label("first"),
-            sa.func.max(OBSERVATION.c.at).label("last"),
-        )
-        .outerjoin(OBSERVATION, OBSERVATION.c.version_id == VERSION.c.id)
-        .group_by(VERSION.c.id)
-        .order_by(VERSION.c.id)
-    )
-    for row in checks.connection.execute(query):
-        if (row.first, row.last) != (row.first_seen, row.last_seen):
-            path = f"{row.statement_id} > wording {row.number}"
-            seen = (
-                f"was seen from {row.first_seen:%Y-%m-%d %H:%M} to {row.last_seen:%Y-%m-%d %H:%M}"
-            )
-            yield Fault(path, f"{seen}, by its row; its looks say otherwise")
-
-
-def every_statement(checks: _Checks) -> Iterator[Fault]:
-    """A statement has its wordings, numbered without a gap, and shows one of them as it is."""
-    mine = sa.alias(VERSION)
-    own = mine.c.statement_id == STATEMENT.c.id
-    count = sa.select(sa.func.count()).select_from(mine).where(own).scalar_subquery()
-    last = sa.select(sa.func.max(mine.c.number)).where(own).scalar_subquery()
-    shown = [VERSION.c[name].label(f"shown_{name}") for name in HEAD]
-    query = (
-        sa.select(STATEMENT, count.label("found"), last.label("last"), *shown)
-        .outerjoin(
-            VERSION,
-            (VERSION.c.statement_id == STATEMENT.c.id) & (VERSION.c.number == STATEMENT.c.current),
-        )
-        .order_by(STATEMENT.c.id)
-    )
-    for row in checks.rows("statements", query):
-        if row.found != row.versions or row.last != row.found:
-            yield Fault(row.id, f"says it has {row.versions} wordings, {row.found} are there")
-        elif not 1 <= row.current <= row.found:
-            yield Fault(row.id, f"shows wording {row.current}, which is not there")
-        elif other := [n for n in HEAD if getattr(row, n) != getattr(row, f"shown_{n}")]:
-            fact = f"shows another {' and '.join(other)} than wording {row.current} has"
-            yield Fault(row.id, fact)
-
-
-HEAD = ("title", "date", "time", "language", "digest")  # what a statement shows of its wording
-
-
-def every_edit(checks: _Checks) -> Iterator[Fault]:
-    """The words that an edit quotes stand where it says."""
-    for row in checks.rows("edits", sa.select(EDIT).order_by(EDIT.c.id)):
-        query = sa.select(VERSION.c.number, VERSION.c.text).where(
-            VERSION.c.statement_id == row.statement_id, VERSION.c.number.in_([row.old, row.new])
-        )
-        texts = {number: text for number, text in checks.connection.execute(query)}  # noqa: C416
-        path = f"{row.statement_id} > edit {row.old}-{row.new}"
-        for start, stop in row.detail.get("added", []):
-            if row.new in texts and not 0 <= start < stop <= len(texts[row.new]):
-                yield Fault(path, f"quotes {start}:{stop}, past the end of the text")
-                break
-
-
-def every_decision(checks: _Checks) -> Iterator[Fault]:
-    """A decision names a verdict, who made it, and wordings that are there."""
-    query = sa.select(DECISION, STATEMENT.c.versions).join(STATEMENT).order_by(DECISION.c.id)
-    for row in checks.rows("decisions", query):
-        path = f"{subject_of(row.statement_id, row.change)} > decision {row.id}"
-        if row.verdict not in VERDICTS or not row.by.strip():
-            yield Fault(path, f"has the verdict {row.verdict!r} by {row.by!r}")
-        numbers = [int(n) for n in row.change.split("-") if n.isdecimal()]
-        if any(not 1 <= number <= row.versions for number in numbers):
-            yield Fault(path, f"names a wording that is not there: it has {row.versions}")
-
-
-def every_word(checks: _Checks) -> Iterator[Fault]:
-    """The word index knows every wording."""
-    wordings = sa.select(sa.func.count()).select_from(VERSION)
-    there = checks.connection.execute(wordings).scalar_one()
-    indexed = words.count(checks.connection)
-    if indexed != there:
-        yield Fault("word index", f"knows {indexed:,} of {there:,} wordings")
-
-
-CHECKS: tuple[Callable[[_Checks], Iterator[Fault]], ...] = (
-    every_capture,
-    every_wording,
-    every_point,
-    every_look,
-    every_first_and_last_look,
-    every_statement,
-    every_edit,
-    every_decision,
-    every_word,
-)
+]

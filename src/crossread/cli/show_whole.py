@@ -9,6 +9,8 @@ from crossread.cli.show_archive import counted, days_in_words
 GAPS_SHOWN = 3
 LOOKED = "its sources were read all the while"
 NOT_LOOKED = "we did not look, or not all the while"
+KILLED = "left by a run that was killed"
+GOES_ON = "perhaps of a run that goes on, else left by one that was killed in the last hour"
 MEGABYTE = 1_000_000
 
 
@@ -86,11 +88,12 @@ def verified_as_lines(verified: Verified) -> list[str]:
         f" {counted(verified.points, 'point')} and {counted(verified.observations, 'look')} checked"
     )
     verdict = f"{counted(len(lines), 'fault')}:" if lines else "all as they were saved."
-    if verified.unused:
-        lines.append(
-            f"  {counted(verified.unused, 'file')} among the captures that no row needs: left by a"
-            " run that was killed; no harm"
-        )
+    left = verified.unused - verified.fresh
+    for number, why in ((left, KILLED), (verified.fresh, GOES_ON)):
+        if number:
+            lines.append(
+                f"  {counted(number, 'file')} among the captures that no row needs: {why}; no harm"
+            )
     return [f"{checked}; {verdict}", *lines]
 
 
