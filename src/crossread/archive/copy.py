@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from crossread.archive import words
 from crossread.archive.captures import Captures
-from crossread.archive.schema import CAPTURE, STATEMENT, TABLES, VERSION
+from crossread.archive.schema import CAPTURE, TABLES, VERSION
 from crossread.errors import BadInput, CrossreadError
 
 AT_ONCE = 200  # rows held in memory
@@ -49,13 +49,13 @@ def copy_rows(source: sa.Connection, target: sa.Connection, tell: Tell) -> int:
 
 
 def check_empty(target: sa.Connection) -> None:
-    """Refuse to copy to an archive that holds something.
+    """Refuse to fill an archive that holds something.
 
     Raises:
         BadInput: it does.
     """
-    if target.execute(sa.select(STATEMENT.c.id).limit(1)).first() is not None:
-        raise BadInput("the archive to copy to is not empty", "Give a new file or database.")
+    if any(target.execute(sa.select(table).limit(1)).first() is not None for table in TABLES):
+        raise BadInput("the archive to fill is not empty", "Give a new file or database.")
 
 
 def go_on_counting(target: sa.Connection, table: sa.Table) -> None:

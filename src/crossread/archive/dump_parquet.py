@@ -14,6 +14,7 @@ from pyarrow import parquet
 from crossread.archive.archive import Archive
 from crossread.archive.copy import AT_ONCE
 from crossread.archive.dump import BYTES, DUMPED, FORMAT, Row, dump_rows
+from crossread.archive.load import Placed
 from crossread.archive.schema import CAPTURE, Json
 from crossread.errors import BadInput, NotFound
 
@@ -68,7 +69,7 @@ def _packed(name: str, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def rows_of_parquet(folder: Path) -> Iterator[Row]:
+def rows_of_parquet(folder: Path) -> Iterator[Placed]:
     """The rows of a dump in a folder.
 
     Raises:
@@ -85,15 +86,17 @@ def rows_of_parquet(folder: Path) -> Iterator[Row]:
             raise BadInput(f"{path} is damaged", "Copy or download it again.") from error
 
 
-def _rows(name: str, path: Path) -> Iterator[Row]:
+def _rows(name: str, path: Path) -> Iterator[Placed]:
     with parquet.ParquetFile(path) as file:
         stated = (file.schema_arrow.metadata or {}).get(_STATED, b"").decode("utf-8", "replace")
         if stated != FORMAT:
             hint = "Load it with the crossread that wrote it, or install a newer one."
             raise BadInput(f"{path}: the format is {stated[:60]!r}, expected {FORMAT!r}", hint)
+        number = 0
         for batch in file.iter_batches(batch_size=_ROWS.get(name, AT_ONCE)):
             for row in batch.to_pylist():
-                yield name, _unpacked(name, row)
+                number += 1
+                yield f"{path.name}, row {number}", name, _unpacked(name, row)
 
 
 def _unpacked(name: str, row: dict[str, Any]) -> dict[str, Any]:

@@ -6,14 +6,15 @@ from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from crossread.archive.dump import BYTES, FORMAT, Row
+from crossread.archive.dump import BYTES, FORMAT
+from crossread.archive.load import Placed
 from crossread.errors import BadInput
 
 _AGAIN = "Copy or download it again."
 _NEWER = "Load it with the crossread that wrote it, or install a newer one."
 
 
-def rows_of_jsonl(lines: Iterable[bytes]) -> Iterator[Row]:
+def rows_of_jsonl(lines: Iterable[bytes]) -> Iterator[Placed]:
     """The rows of a dump in JSONL.
 
     Raises:
@@ -49,13 +50,13 @@ def _object(line: bytes, number: int) -> dict[str, Any]:
     return value
 
 
-def _row(value: dict[str, Any], number: int) -> Row:
+def _row(value: dict[str, Any], number: int) -> Placed:
     table, row = value.get("table"), value.get("row")
     if not isinstance(table, str) or not isinstance(row, dict):
         raise BadInput(f"line {number}: expected a table and a row")
     if table != BYTES:
-        return table, row
+        return f"line {number}", table, row
     try:
-        return table, row | {"data": b64decode(row["data"], validate=True)}
+        return f"line {number}", table, row | {"data": b64decode(row["data"], validate=True)}
     except (KeyError, TypeError, ValueError, binascii.Error) as error:
         raise BadInput(f"line {number}: the capture's bytes are not in base64") from error

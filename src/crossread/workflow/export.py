@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crossread.archive import Archive
-from crossread.archive.dump import dump_jsonl, load_rows
+from crossread.archive.dump import dump_jsonl
 from crossread.archive.known import capture_mark
+from crossread.archive.load import load_rows
 from crossread.archive.undump import rows_of_jsonl
 from crossread.errors import BadInput, EvidenceChanged, NotFound
 from crossread.model import Capture, Cited, Point
@@ -18,7 +19,7 @@ from crossread.workflow.sources import WORDING
 from crossread.workflow.write import save_stream
 
 if TYPE_CHECKING:
-    from crossread.archive.dump import Row
+    from crossread.archive.load import Placed
 
 LINE_MAX = 200_000_000  # bytes of one line of a dump: the largest capture, in base64
 
@@ -167,7 +168,7 @@ def load_dump(archive: Archive, source: str | Path) -> int:
     return load_rows(archive, _rows_of_file(path))
 
 
-def _rows_of_file(path: Path) -> "Iterator[Row]":
+def _rows_of_file(path: Path) -> "Iterator[Placed]":
     try:
         with path.open("rb") as stream:
             yield from rows_of_jsonl(iter(lambda: stream.readline(LINE_MAX), b""))
