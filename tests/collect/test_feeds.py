@@ -236,7 +236,7 @@ def bomb() -> bytes:
         (b"<html><body/></html>", BadInput, "no sitemap: its first element is <html>"),
         (b'<!DOCTYPE u [<!ENTITY a SYSTEM "file:///etc/hosts">]><urlset/>', BadInput, "entities"),
         ('<!DOCTYPE u [<!ENTITY a "x">]><urlset/>'.encode("utf-16"), BadInput, "entities"),
-        (gzip.compress(urlset().encode())[:-6], BadInput, "damaged gzip"),
+        (gzip.compress(urlset().encode(), mtime=0)[:-6], BadInput, "damaged gzip"),
         (bomb(), TooLarge, "larger than the limit"),
     ],
     ids=["broken", "empty", "page", "entity", "hidden entity", "cut gzip", "bomb"],

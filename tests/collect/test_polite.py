@@ -93,7 +93,10 @@ def test_cookies_do_not_outlive_a_question(site: Site, session: Session) -> None
     ("answer", "fault"),
     [
         (Answer(BODY, headers={"Content-Length": "900"}), "broken_off"),
-        (Answer(gzip.compress(BODY)[:-9], headers={"Content-Encoding": "gzip"}), "damaged"),
+        (
+            Answer(gzip.compress(BODY, mtime=0)[:-9], headers={"Content-Encoding": "gzip"}),
+            "damaged",
+        ),
         (Answer(zlib.compress(BODY)[:-5], headers={"Content-Encoding": "deflate"}), "damaged"),
         (Answer(BODY, headers={"Content-Encoding": "gzip"}), "damaged"),
         (Answer(BODY, headers={"Content-Encoding": "br"}), "damaged"),
