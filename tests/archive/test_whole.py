@@ -10,14 +10,14 @@ import sqlalchemy as sa
 
 from archive.conftest import Opener
 from archive.sightings import CALL, NORLAND, make_absence, make_sighting
-from crossread.archive import Archive, Fault, words
+from crossread.archive import Archive, Fault, captures, copy, words
 from crossread.archive.captures import Captures
 from crossread.archive.decision_rows import save_decision
 from crossread.archive.known import save_publishers
 from crossread.archive.memory import ArchiveMemory
 from crossread.archive.schema import METADATA, TABLES
 from crossread.errors import NotFound
-from crossread.model import Decision, Publisher
+from crossread.model import Decision, Publisher, digest_of
 from crossread.model.source_run import SourceRun
 from crossread.workflow.code import code_archive
 from crossread.workflow.edits import find_edits
@@ -302,6 +302,39 @@ def test_a_copy_can_be_moved_to_either_database(open_archive: Opener, tmp_path: 
 
         assert rows(target) == rows(laptop)
         assert target.save([make_sighting("Now.", 4)])[0].fate == "new_wording"
+
+
+def test_a_copy_that_failed_can_be_begun_again(
+    open_archive: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = open_archive()
+    with Archive.open(tmp_path / "laptop.db") as laptop:
+        laptop.save([make_sighting(CALL_TEXT)])
+        with monkeypatch.context() as full:
+            full.delattr(copy, "go_on_counting")
+            with pytest.raises(NameError):
+                laptop.copy_to(target)
+        assert target.publishers() == []
+
+        laptop.copy_to(target)
+
+        assert rows(target) == rows(laptop)
+
+
+def test_names_of_captures_are_on_the_disk_when_they_are_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[Path] = []
+    monkeypatch.setattr(captures, "flush_folder", flushed.append)
+    kept = Captures(tmp_path / "captures")
+    contents = [(digest_of(data), data) for data in (b"1", b"2", b"3")]
+    folders = {kept.path(digest).parent for digest, _ in contents}
+
+    kept.save(contents)
+
+    assert sorted(flushed) == sorted([*folders, kept.folder, tmp_path])
+    kept.save(contents)
+    assert len(flushed) == len(folders) + 2  # nothing new, nothing to flush
 
 
 def test_points_come_back_as_they_were_read(filled: Archive) -> None:

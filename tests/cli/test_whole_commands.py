@@ -10,11 +10,12 @@ import sqlalchemy as sa
 
 from archive.sightings import make_sighting
 from cli.running import Ran, run
-from crossread.archive import Archive
+from crossread.archive import Archive, copy
 from crossread.archive.captures import Captures
 from crossread.archive.engine import as_address, migrate
 from crossread.archive.schema import HEAD
-from crossread.model import digest_of
+from crossread.errors import ArchiveUnavailable
+from crossread.model import Publisher, digest_of
 
 TEXT = "The Minister spoke today with the Foreign Minister of Kenya. She raised human rights."
 
@@ -267,10 +268,29 @@ def test_stats_tell_what_is_covered(desk: Path) -> None:
     done(run("add", "no.jsonl", "--no-code"))
 
     assert done(run("archive", "stats")).out.startswith(
-        "no-mfa: 2 statements, 2 wordings, 2024-03-01 to 2024-03-02, en\n2 captures,"
+        "no-mfa: 2 statements, 2 wordings, 2024-03-01 to 2024-03-02, en\n"
+        "In all: 2 statements, 2 wordings, 2 captures,"
     )
     told = done(run("archive", "stats", "--json", "-")).json
     assert (told["format"], told["publishers"][0]["statements"]) == ("crossread.stats/1", 2)
+
+
+def test_stats_name_publishers_count_languages_and_the_whole(desk: Path) -> None:
+    with Archive.open("crossread.db") as archive:
+        for key, language in (("1", "fr"), ("2", "en"), ("3", "en")):
+            archive.save([make_sighting("They met.", key=key, id=key, language=language)])
+        other = Publisher(id="sd-mfa", name="sd-mfa")
+        archive.save([make_sighting("They met.", key="4", id="4", publisher=other)])
+
+    told = done(run("archive", "stats")).out.splitlines()
+
+    assert told[0].startswith("no-mfa, Norland Foreign Ministry: 3 statements, 3 wordings, ")
+    assert told[0].endswith(", 2 en, 1 fr")
+    assert told[1].startswith("sd-mfa: 1 statement, 1 wording, ")
+    assert told[2].startswith("In all: 4 statements, 4 wordings, 1 capture, ")
+    as_json = done(run("archive", "stats", "--json", "-")).json["publishers"][0]
+    assert as_json["languages"] == ["en", "fr"]
+    assert as_json["statements_by_language"] == {"en": 2, "fr": 1}
 
 
 def test_stats_do_not_call_quiet_what_was_not_looked_for(desk: Path) -> None:
@@ -286,13 +306,30 @@ def test_stats_do_not_call_quiet_what_was_not_looked_for(desk: Path) -> None:
 def test_a_backup_is_an_archive(desk: Path) -> None:
     done(run("add", "no.jsonl"))
 
-    assert "2 captures copied to copy.db" in done(run("archive", "backup", "copy.db")).out
+    assert "2 files of captures copied to copy.db" in done(run("archive", "backup", "copy.db")).out
     assert (
         done(run("list", "--archive", "copy.db", "--json", "-")).json
         == done(run("list", "--json", "-")).json
     )
     done(run("archive", "verify", "--archive", "copy.db"))
     failed(run("archive", "backup", "copy.db"), "copy.db is there already", "new file")
+
+
+def test_a_backup_that_failed_leaves_none_and_can_be_begun_again(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(run("add", "no.jsonl"))
+
+    def fill_the_disk(target: object, table: object) -> None:
+        raise ArchiveUnavailable("copy.db cannot grow: the disk is full", "Make room.")
+
+    with monkeypatch.context() as full:
+        full.setattr(copy, "go_on_counting", fill_the_disk)
+        failed(run("archive", "backup", "copy.db"), "the disk is full")
+
+    assert [path.name for path in desk.iterdir() if "copy.db" in path.name] == []
+    done(run("archive", "backup", "copy.db"))
+    done(run("archive", "verify", "--archive", "copy.db"))
 
 
 def test_coding_tells_how_much(desk: Path) -> None:

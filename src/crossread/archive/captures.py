@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from crossread.archive.disk import ASIDE, told_of, write_whole
+from crossread.archive.disk import ASIDE, flush_folder, told_of, write_whole
 from crossread.errors import EvidenceChanged, NotFound
 from crossread.model import digest_of
 
@@ -38,10 +38,16 @@ class Captures:
             missing = {d: data for d, data in contents if not self._is_whole(d)}
             if not missing:
                 return
-            for parent in {self.path(digest).parent for digest in missing}:
+            parents = {self.path(digest).parent for digest in missing}
+            made = [parent for parent in parents if not parent.is_dir()]
+            for parent in made:
                 parent.mkdir(parents=True, exist_ok=True)
             with ThreadPoolExecutor(AT_ONCE) as pool:
                 list(pool.map(self._save_one, missing.items()))
+                # a file is on the disk when its name is: of each folder once
+                list(pool.map(flush_folder, parents))
+            for folder in (self.folder, self.folder.parent) if made else ():
+                flush_folder(folder)
 
     def _is_whole(self, digest: str) -> bool:
         """Whether the bytes are there, and are those of the digest."""

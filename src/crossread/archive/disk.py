@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -28,6 +28,45 @@ def write_whole(path: Path, *pieces: bytes | memoryview) -> None:
         except BaseException:
             os.unlink(stream.name)
             raise
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk: a file that was put there is then found again."""
+    if os.name == "nt":  # Windows does so by itself, and opens no folder
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def made_aside(path: Path) -> Iterator[Path]:
+    """The name to make a database by; it is put in its place when whole, else what was begun of
+    it is removed.
+
+    Raises:
+        ArchiveUnavailable: it cannot be put there.
+    """
+    aside = path.with_name(f"{ASIDE}{path.name}")
+    _remove(aside)  # that a kill left
+    try:
+        yield aside
+        if aside.with_name(f"{aside.name}-wal").exists():  # SQLite could not end its work
+            hint = "Make room, then run it again."
+            raise ArchiveUnavailable(f"{path} cannot be written: the disk fails or is full", hint)
+        with told_of(f"{path} cannot be written", "Make room or check your rights."):
+            os.replace(aside, path)
+            flush_folder(path.parent)
+    finally:
+        _remove(aside)
+
+
+def _remove(database: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        with suppress(FileNotFoundError):
+            database.with_name(database.name + end).unlink()
 
 
 @contextmanager

@@ -42,7 +42,7 @@ class PublisherStats:
     first: date | None
     last: date | None
     undated: int
-    languages: tuple[str, ...]
+    languages: tuple[tuple[str, int], ...]  # BCP 47, statements in it; the most frequent first
     usual_days: float | None  # the median of days between two days with statements, if known
     gaps: tuple[Gap, ...]  # the longest first
 
@@ -92,8 +92,8 @@ def _measure_publisher(connection: sa.Connection, publisher: Publisher) -> Publi
     ).all()
     days = sorted(date.fromisoformat(day) for day, _ in counted if day)
     languages = connection.execute(
-        sa.select(STATEMENT.c.language).where(mine).distinct().order_by(STATEMENT.c.language)
-    ).scalars()
+        sa.select(STATEMENT.c.language, sa.func.count()).where(mine).group_by(STATEMENT.c.language)
+    ).all()
     usual = _median([(b - a).days for a, b in pairwise(days)])
     return PublisherStats(
         publisher=publisher,
@@ -103,7 +103,9 @@ def _measure_publisher(connection: sa.Connection, publisher: Publisher) -> Publi
         first=days[0] if days else None,
         last=days[-1] if days else None,
         undated=sum(count for day, count in counted if not day),
-        languages=tuple(languages),
+        languages=tuple(
+            sorted(((name, n) for name, n in languages), key=lambda one: (-one[1], one[0]))
+        ),
         usual_days=usual,
         gaps=_find_gaps(days, usual, _readings(connection, publisher.id)),
     )

@@ -94,21 +94,27 @@ def backup(
 
     The copy is one state of the archive, with every capture, and is an archive itself.
     """
+    from contextlib import nullcontext
+
     from crossread.archive import Archive
+    from crossread.archive.disk import made_aside
     from crossread.archive.engine import shown_address
     from crossread.cli.show_archive import print_lines
     from crossread.cli.show_whole import copied_as_lines
     from crossread.cli.waiting import following
     from crossread.errors import BadInput
 
-    if "://" not in target and Path(target).exists():
+    is_file = "://" not in target
+    if is_file and Path(target).exists():
         raise BadInput(f"{target} is there already", "Give the name of a new file.")
-    if "://" in target and to_captures is None:
+    if not is_file and to_captures is None:
         hint = "Give it with --to-captures."
         raise BadInput("a copy on PostgreSQL needs a folder for its captures", hint)
+    beside = str(Path(target).with_suffix(".captures"))
     with (
         Archive.open(archive, captures=captures, read_only=True) as source,
-        Archive.open(target, captures=to_captures) as copy,
+        made_aside(Path(target)) if is_file else nullcontext(target) as place,
+        Archive.open(place, captures=to_captures or beside) as copy,
         following("Copying") as tell,
     ):
         copied = source.copy_to(copy, tell)

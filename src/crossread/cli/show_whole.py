@@ -1,5 +1,6 @@
 """An archive as a whole (its extent, its faults, its copy), told in words or as JSON."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from crossread.archive import Copied, Verified
@@ -21,16 +22,15 @@ def stats_as_lines(stats: ArchiveStats) -> list[str]:
         lines += _publisher_as_lines(one)
     if not stats.publishers:
         lines.append("The archive is empty: add to it with `crossread add` or `crossread collect`.")
-    lines.append(
-        f"{counted(stats.captures, 'capture')}, {_size(stats.capture_bytes)} before packing"
-    )
+    bytes_kept = f"{counted(stats.captures, 'capture')}, {_size(stats.capture_bytes)}"
+    lines.append(f"In all: {_held(stats.publishers)}, {bytes_kept} before packing")
     return lines
 
 
 def _publisher_as_lines(one: PublisherStats) -> list[str]:
     days = days_in_words(one.first, one.last) if one.first and one.last else "no day"
-    held = f"{counted(one.statements, 'statement')}, {counted(one.wordings, 'wording')}"
-    lines = [f"{one.publisher.id}: {held}, {days}, {', '.join(one.languages)}"]
+    named = "" if one.publisher.name == one.publisher.id else f", {one.publisher.name}"
+    lines = [f"{one.publisher.id}{named}: {_held([one])}, {days}, {_languages(one)}"]
     lines += [
         f"  nothing from {gap.after} to {gap.before} ({gap.days} days);"
         f" {LOOKED if gap.looked else NOT_LOOKED}"
@@ -39,6 +39,19 @@ def _publisher_as_lines(one: PublisherStats) -> list[str]:
     if (more := len(one.gaps) - GAPS_SHOWN) > 0:
         lines.append(f"  and {counted(more, 'shorter gap')}")
     return lines
+
+
+def _held(publishers: Sequence[PublisherStats]) -> str:
+    statements = sum(one.statements for one in publishers)
+    wordings = sum(one.wordings for one in publishers)
+    return f"{counted(statements, 'statement')}, {counted(wordings, 'wording')}"
+
+
+def _languages(one: PublisherStats) -> str:
+    """Its languages, with how many statements where there are several."""
+    if len(one.languages) == 1:
+        return one.languages[0][0]
+    return ", ".join(f"{number:,} {language}" for language, number in one.languages)
 
 
 def _size(number: int) -> str:
@@ -63,7 +76,8 @@ def stats_as_dict(stats: ArchiveStats) -> dict[str, Any]:
                 "first": str(one.first) if one.first else None,
                 "last": str(one.last) if one.last else None,
                 "undated": one.undated,
-                "languages": list(one.languages),
+                "languages": sorted(language for language, _ in one.languages),
+                "statements_by_language": dict(one.languages),
                 "usual_days": one.usual_days,
                 "gaps": [
                     {
@@ -99,5 +113,5 @@ def verified_as_lines(verified: Verified) -> list[str]:
 
 def copied_as_lines(copied: Copied, target: str) -> list[str]:
     """What a copy moved."""
-    moved = f"{counted(copied.rows, 'row')} and {counted(copied.captures, 'capture')}"
+    moved = f"{counted(copied.rows, 'row')} and {counted(copied.captures, 'file')} of captures"
     return [f"{moved} copied to {target}", *(f"  {fault}" for fault in copied.faults)]
