@@ -139,5 +139,5 @@ def test_decisions_are_verified(desk: Archive) -> None:
         connection.exec_driver_sql("UPDATE decision SET change = '1-9'")
     (fault,) = desk.verify().faults
     assert (fault.path, fault.fact) == (
-        "no:call/1-9 > decision 1", "names a wording that is not there: it has 2",
+        "no:call > decision 1", "names a wording that is not there: it has 2",
     )  # fmt: skip
