@@ -7,9 +7,10 @@
 judged by hand: where the change stands, and its kind, never its words. Rules were improved after
 reading `first`, `second`, `third` and `rare` (of kinds that are seldom met, all or many); nothing
 was changed after `fresh` was drawn, of documents that no other sample had, until the second method,
-which came of another reading of the same publishers. A change that is no
-longer found at its place counts as wrong. The texts are kept outside the repository; where
-they are not there, the gate is skipped.
+which came of another reading of the same publishers. `latest` was drawn after it, and judged by two
+readers apart: those changes on which they agreed. A change that is no longer found at its place
+counts as wrong. The texts are kept outside the repository; where they are not there, the gate is
+skipped.
 """
 
 import argparse

@@ -122,6 +122,12 @@ CASES = [
          "commitment", ("обязалась", "намерена"), "ru"),
     Case("Помощь составит 5 млн долларов.", "Помощь составит 50 млн долларов.", "figure",
          "other_figure", ("5 млн долларов", "50 млн долларов"), "ru"),
+    Case("They sent hundreds of millions of doses.", "They sent hundreds of billions of doses.",
+         "figure", "other_magnitude", ("millions", "billions")),
+    Case("They pledged a million doses.", "They pledged a billion doses.", "figure",
+         "other_magnitude", ("million", "billion")),
+    Case("Они обещали тысячи доз.", "Они обещали миллионы доз.", "figure", "other_magnitude",
+         ("тысячи", "миллионы"), "ru"),
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from crossread.align.wording.case import Case, View
 from crossread.align.wording.form_kind import spelling
 from crossread.align.wording.pieces import is_word, split_tokens
+from crossread.lexicon import Match
 from crossread.model import Figure, Span
 
 Seen = tuple[str, str]
@@ -65,6 +66,19 @@ def _tokens(told: dict[str, str]) -> Counter[str]:
         for token in split_tokens(words, Span(0, len(words)))
         if is_word(token.words)
     )
+
+
+def other_magnitude(case: Case) -> Seen | None:
+    """Millions in the place of billions, with no number before them."""
+    old, new = (
+        {str(m.concept.more["value"]): view.said(m) for m in view.matches if _multiplies(m)}
+        for view in case.views
+    )
+    return _other(old, new)
+
+
+def _multiplies(match: Match) -> bool:
+    return "value" in match.concept.more
 
 
 def other_number(case: Case) -> Seen | None:

@@ -101,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     figures_kind.other_date,
     figures_kind.figure_came_or_went,
     figures_kind.date_came_or_went,
+    figures_kind.other_magnitude,
     figures_kind.other_number,
     form_kind.same_letters,
     realised_kind.realisation,
@@ -140,7 +141,8 @@ KIND_OF: dict[str, EditKind] = {
     **dict.fromkeys(("other_speaker", "other_act"), "attribution"),
     **dict.fromkeys(("sentence_removed", "sentence_added", "sentence_replaced"), "fact"),
     **dict.fromkeys(("other_hyphen", "claim_added", "claim_removed", "claim_altered"), "fact"),
-    **dict.fromkeys(("other_figure", "figure_came_or_went", "other_number"), "figure"),
+    **dict.fromkeys(("other_figure", "figure_came_or_went"), "figure"),
+    **dict.fromkeys(("other_magnitude", "other_number"), "figure"),
     **dict.fromkeys(("other_date", "date_came_or_went"), "date"),
     **dict.fromkeys(("other_name", "name_spelled"), "name"),
 }
