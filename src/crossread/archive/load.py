@@ -45,16 +45,12 @@ def load_rows(archive: Archive, rows: Iterable[Placed]) -> int:
             else:
                 _insert(connection, _TABLES[batch.table], batch)
             done += len(batch.rows)
-        if faults := find_faults(connection, archive.captures, _untold):
+        if faults := find_faults(connection, archive.captures):
             more = f" (and {len(faults) - 1:,} more)" if len(faults) > 1 else ""
             raise BadInput(f"{faults[0].path}: {faults[0].fact}{more}", _NOTHING_KEPT)
         for table in DUMPED:
             go_on_counting(connection, table)
     return done
-
-
-def _untold(name: str, number: int) -> None:
-    pass
 
 
 @dataclass(slots=True)

@@ -65,9 +65,9 @@ def verify_archive(
     )
 
 
-def find_faults(connection: sa.Connection, captures: Captures, tell: Tell) -> list[Fault]:
+def find_faults(connection: sa.Connection, captures: Captures) -> list[Fault]:
     """What does not hold of rows that were just written, and of the captures they name."""
-    proof = Proof(connection, captures, tell)
+    proof = Proof(connection, captures, tell=lambda name, number: None)
     return [fault for check in (*ROWS, every_word) for fault in check(proof)]
 
 
