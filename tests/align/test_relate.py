@@ -101,6 +101,12 @@ def test_own_deeds_told_by_both_are_another_speaker() -> None:
     assert "other_speaker" in {g.name for g in grounds}
 
 
+def test_an_embassy_is_no_third_party() -> None:
+    grounds = held("They discussed trade at the embassy.", "They discussed trade.")
+
+    assert "named_actor" not in grounds
+
+
 def test_circumstances_are_weighed_and_never_shown() -> None:
     long = "They discussed trade " + "at very great length and with much patience " * 5 + "."
     values, grounds = weigh_grounds(*passages(long, "They discussed trade."), BASE)

@@ -66,6 +66,16 @@ def test_an_omission_names_the_closest_passage_and_why_it_was_refused() -> None:
     assert row.closest.why_not
 
 
+def test_what_is_only_related_is_not_told_as_in_common() -> None:
+    left = CALL + "They called for the implementation of the Minsk agreements."
+    right = CALL + "They noted readiness to hold a meeting in the Normandy format soon."
+    row = next(r for r in rows(left, right) if r.relation == "only_left")
+
+    assert row.closest is not None
+    assert "Normandy" in row.closest.quote.words
+    assert row.closest.why_not.endswith("related only: Normandy format talks")
+
+
 def test_a_general_phrase_of_the_other_text_is_noted_beside_a_matter_of_a_third_country() -> None:
     found = rows(
         CALL + "They raised the Afghan peace talks.",

@@ -165,12 +165,19 @@ def _friendly_answer(left: Passage, right: Passage, base: TermBase) -> bool:
 
 def named_actor(left: Passage, right: Passage, base: TermBase) -> Seen:
     """A third country, organisation or place that the other side does not name."""
-    ours, theirs = left.actors(), right.actors()
+    ours, theirs = (
+        {a: w for a, w in p.actors().items() if not _is_general(a, base)} for p in (left, right)
+    )
     mine = {a for a, w in ours.items() if w >= RARE and a not in theirs}
     others = {a for a, w in theirs.items() if w >= RARE and a not in ours}
     if not mine and not others:
         return NOTHING
     return min(1.0, 0.5 * len(mine | others)), _labels(mine, base), _labels(others, base)
+
+
+def _is_general(actor: str, base: TermBase) -> bool:
+    """Whether it is no one in particular: an embassy, a parliament."""
+    return base.concept(actor).general
 
 
 def residue(left: Passage, right: Passage, base: TermBase) -> Seen:

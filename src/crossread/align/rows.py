@@ -182,12 +182,19 @@ class _Table:
         if profile.point.vague:
             return "a general phrase that names nothing"
         far = "it does not come close; " if best.score < FAR else ""
-        named = (s for s in best.signals if s.seen and s.name in ("matter", "other_actor"))
-        seen = next(named, None)
-        if seen is None:
-            return far + "in common only words that name no matter"
-        names = ", ".join(self._base.label(c) for c in seen.seen[:3])
-        return f"{far}in common only: {names}"
+        named = (s.seen for s in best.signals if s.seen and s.name in ("matter", "other_actor"))
+        seen = next(named, ())
+        left, right = (self._profiles[s][getattr(best, s)] for s in ("left", "right"))
+        mine, others = ({*p.concepts, *p.actors} for p in (left, right))
+        if both := [c for c in seen if c in mine and c in others]:
+            return f"{far}in common only: {self._labels(both)}"
+        # What is but related stands in one of the two: it is named from the passage that is shown.
+        if here := [c for c in seen if c in profile.concepts or c in profile.actors]:
+            return f"{far}related only: {self._labels(here)}"
+        return far + "in common only words that name no matter"
+
+    def _labels(self, concepts: Sequence[str]) -> str:
+        return ", ".join(self._base.label(c) for c in concepts[:3])
 
     def _note(self, row: Row, name: str, best: Candidate | None) -> str:
         """The other text's general phrase on the region or the world, where nothing else could

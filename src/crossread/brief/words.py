@@ -42,7 +42,7 @@ FINDING_KINDS: dict[FindingKind, str] = {
     "one_sided_theme": "on one side only",
     "attributed": "words attributed to the other side",
     "act": "strength of the act",
-    "initiative": "who asked for it",
+    "initiative": "at whose initiative",
     "contested_name": "contested name",
     "figure": "figure",
     "agreement": "agreement",
